@@ -1,0 +1,9 @@
+package io.casemate.engine.feed;
+
+/// Ends an observation. Closing twice is harmless.
+@FunctionalInterface
+public interface Subscription extends AutoCloseable {
+
+    @Override
+    void close();
+}

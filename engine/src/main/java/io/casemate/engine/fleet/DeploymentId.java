@@ -1,0 +1,24 @@
+package io.casemate.engine.fleet;
+
+import java.util.regex.Pattern;
+
+/// The name under which a model is served; it is part of the endpoint's address. Lower-case
+/// letters, digits, dot, dash and underscore, at most 64, starting with a letter or digit.
+public record DeploymentId(String text) {
+    private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+
+    public DeploymentId {
+        if (!isValid(text)) {
+            throw new IllegalArgumentException("text is no deployment name: " + text);
+        }
+    }
+
+    public static boolean isValid(String text) {
+        return FORM.matcher(text).matches();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

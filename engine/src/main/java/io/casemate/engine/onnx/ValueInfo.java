@@ -1,0 +1,9 @@
+package io.casemate.engine.onnx;
+
+import java.util.Optional;
+
+/// A named value of a graph: an input, an output, or a value in between.
+///
+/// @param type element type; [ElementType#UNDEFINED] when the value is no tensor (sequence, map)
+/// @param shape empty when nothing is said of it
+public record ValueInfo(String name, ElementType type, Optional<Shape> shape) {}

@@ -1,0 +1,30 @@
+package io.casemate.engine.operations;
+
+import io.casemate.engine.airlock.ImportModel;
+import io.casemate.engine.airlock.Inspection;
+import io.casemate.engine.bench.LoadPlan;
+import io.casemate.engine.bench.LoadReport;
+import io.casemate.engine.deploy.DeployCommand;
+import io.casemate.engine.deploy.Deployment;
+import io.casemate.engine.models.Revision;
+import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.quantize.Quantize;
+import io.casemate.engine.tasks.Progress;
+import java.nio.file.Path;
+
+/// What an operator can do. Each call waits for its outcome on the calling thread, shows up in
+/// [io.casemate.engine.tasks.Tasks], and can be cancelled there.
+///
+/// `watcher` is told of the progress too; screens pass [Progress#NONE] and watch the task instead.
+public interface Operations {
+
+    Outcome<Revision> importModel(ImportModel command, Progress watcher);
+
+    Outcome<Inspection> inspect(Path source, Progress watcher);
+
+    Outcome<Revision> quantize(Quantize command, Progress watcher);
+
+    Outcome<Deployment> deploy(DeployCommand command, Progress watcher);
+
+    Outcome<LoadReport> loadTest(LoadPlan plan, Progress watcher);
+}
