@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Answers command lines that run beside this process. One connection carries one request: a JSON
@@ -77,10 +78,10 @@ public final class ControlServer implements AutoCloseable {
 
     private void answer(Request request, BufferedReader in, Writer out) throws IOException {
         Thread working = Thread.currentThread();
-        Thread watch = Thread.ofVirtual().start(() -> interruptAtHangUp(in, working));
+        var answered = new AtomicBoolean();
+        workers.execute(() -> cancelAtHangUp(in, working, answered));
         Outcome<ObjectNode> outcome = verbs.execute(request, progressTo(out));
-        watch.interrupt();
-        Thread.interrupted();
+        answered.set(true);
         switch (outcome) {
             case Outcome.Done<ObjectNode>(ObjectNode value) -> send(out, "done", value);
             case Outcome.Refused<ObjectNode>(Problem problem) ->
@@ -88,12 +89,16 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    private static void interruptAtHangUp(BufferedReader in, Thread working) {
+    /// Waits for the caller to hang up. Never interrupted itself while the request runs: that would
+    /// close the channel under the answer.
+    private static void cancelAtHangUp(BufferedReader in, Thread working, AtomicBoolean answered) {
+        boolean hungUp;
         try {
-            if (in.read() < 0) {
-                working.interrupt();
-            }
+            hungUp = in.read() < 0;
         } catch (IOException _) {
+            hungUp = true; // closed after the answer, or broken off by the caller
+        }
+        if (hungUp && !answered.get()) {
             working.interrupt();
         }
     }
