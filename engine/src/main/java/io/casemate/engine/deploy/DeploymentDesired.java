@@ -7,8 +7,4 @@ import io.casemate.engine.models.RevisionId;
 
 /// Event: from now on `revision` is to serve under this name.
 record DeploymentDesired(
-        DeploymentId deployment,
-        ModelName model,
-        RevisionId revision,
-        int replicas,
-        HostId host) {}
+        DeploymentId deployment, ModelName model, RevisionId revision, int replicas, HostId host) {}

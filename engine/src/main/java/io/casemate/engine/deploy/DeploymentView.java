@@ -35,18 +35,17 @@ final class DeploymentView {
         DeploymentDesired wanted = desired.wanted();
         return placement
                 .map(placed -> placed(wanted, placed))
-                .orElseGet(
-                        () ->
-                                new Deployment(
-                                        wanted.deployment(),
-                                        wanted.model(),
-                                        wanted.revision(),
-                                        wanted.replicas(),
-                                        wanted.host(),
-                                        Deployment.State.PENDING,
-                                        desired.since(),
-                                        Optional.empty(),
-                                        Optional.empty()));
+                .orElseGet(() ->
+                        new Deployment(
+                                wanted.deployment(),
+                                wanted.model(),
+                                wanted.revision(),
+                                wanted.replicas(),
+                                wanted.host(),
+                                Deployment.State.PENDING,
+                                desired.since(),
+                                Optional.empty(),
+                                Optional.empty()));
     }
 
     /// Shows what the fleet has placed: while a name changes over, that is still the old revision.

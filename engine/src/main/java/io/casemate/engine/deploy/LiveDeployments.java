@@ -109,17 +109,12 @@ public final class LiveDeployments implements Deployments, AutoCloseable {
         DeploymentId target = command.target();
         Outcome<Revision> checked =
                 find(command)
-                        .then(
-                                revision ->
-                                        DeployRules.servable(
-                                                target, revision, models.modelFile(revision.id())))
-                        .then(
-                                revision ->
-                                        DeployRules.fits(
-                                                        target,
-                                                        command.replicas(),
-                                                        fleet.hosts().latest())
-                                                .map(_ -> revision));
+                        .then(revision ->
+                                DeployRules.servable(
+                                        target, revision, models.modelFile(revision.id())))
+                        .then(revision ->
+                                DeployRules.fits(target, command.replicas(), fleet.hosts().latest())
+                                        .map(_ -> revision));
         return switch (checked) {
             case Outcome.Refused<Revision>(Problem problem) -> Outcome.refused(problem);
             case Outcome.Done<Revision>(Revision revision) ->
@@ -204,15 +199,14 @@ public final class LiveDeployments implements Deployments, AutoCloseable {
                 .latest()
                 .find(id)
                 .map(Outcome::done)
-                .orElseGet(
-                        () ->
-                                DeployRules.refused(
-                                        DeployProblem.REVISION_UNKNOWN,
-                                        command.target(),
-                                        "The registry has no revision %s."
-                                                .formatted(id.digest().abbreviated()),
-                                        "Import the model first, or choose a revision that is"
-                                                + " listed."));
+                .orElseGet(() ->
+                        DeployRules.refused(
+                                DeployProblem.REVISION_UNKNOWN,
+                                command.target(),
+                                "The registry has no revision %s."
+                                        .formatted(id.digest().abbreviated()),
+                                "Import the model first, or choose a revision that is"
+                                        + " listed."));
     }
 
     private Order order(DeploymentDesired desired) {
@@ -244,7 +238,6 @@ public final class LiveDeployments implements Deployments, AutoCloseable {
     }
 
     private void publish() {
-        feed.update(
-                _ -> DeploymentView.of(projection.latest(), fleet.placements().latest()));
+        feed.update(_ -> DeploymentView.of(projection.latest(), fleet.placements().latest()));
     }
 }
