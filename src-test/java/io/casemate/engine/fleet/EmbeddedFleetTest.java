@@ -41,7 +41,7 @@ class EmbeddedFleetTest {
 
     @TempDir Path folder;
 
-    private final LiveLatencies latencies = new LiveLatencies();
+    private final LiveLatencies latencies = new LiveLatencies(java.time.Clock.systemUTC());
     private EmbeddedFleet fleet;
 
     @BeforeEach
@@ -227,6 +227,7 @@ class EmbeddedFleetTest {
             port = socket.getLocalPort();
         }
         Files.writeString(folder.resolve("agent.port"), Integer.toString(port));
+        fleet = new EmbeddedFleet(config(TestAgent.class), latencies);
         fleet.start();
 
         Placement placement = done(fleet.place(order(NAME, "first"), Progress.NONE));

@@ -19,7 +19,7 @@ public final class TestConsole {
                         new JavaCommand(TestAgent.class.getName(), folder),
                         java.util.List.of(),
                         folder);
-        var fleet = new EmbeddedFleet(config, new LiveLatencies());
+        var fleet = new EmbeddedFleet(config, new LiveLatencies(java.time.Clock.systemUTC()));
         Subscription watch =
                 fleet.hosts()
                         .subscribe(hosts ->
