@@ -94,10 +94,8 @@ public final class StreamChart extends Region {
 
     private void layoutHead() {
         legend.show(data, unit);
-        title.autosize();
-        title.relocate(0, 0);
-        legend.autosize();
-        legend.relocate(0, 24);
+        title.resizeRelocate(0, 0, getWidth(), 20);
+        legend.resizeRelocate(0, 24, getWidth(), 20);
         empty.setVisible(data.lines().stream().allMatch(line -> Double.isNaN(line.highest())));
         empty.autosize();
         empty.relocate(
