@@ -1,0 +1,35 @@
+package io.casemate.engine.onnx;
+
+import java.util.List;
+
+/// A constant tensor of a model: an initializer, or the value of an attribute.
+///
+/// @param dims sizes, outermost first, as the file gives them; may be negative in a hostile file
+/// @param forms how many forms of data the file gives for it; a sound tensor has at most one
+public record TensorProto(
+        String name, ElementType type, List<Long> dims, TensorData data, int forms) {
+
+    public TensorProto {
+        dims = List.copyOf(dims);
+    }
+
+    /// {@return a tensor whose little-endian bytes are held in memory}
+    public static TensorProto of(String name, ElementType type, List<Long> dims, byte[] raw) {
+        return new TensorProto(name, type, dims, new TensorData.Raw(new Source.InMemory(raw)), 1);
+    }
+
+    /// {@return the number of elements that the sizes stand for}
+    ///
+    /// @throws ArithmeticException when that does not fit a `long`
+    public long elements() {
+        long product = 1;
+        for (long size : dims) {
+            product = Math.multiplyExact(product, size);
+        }
+        return product;
+    }
+
+    public TensorProto named(String other) {
+        return new TensorProto(other, type, dims, data, forms);
+    }
+}
