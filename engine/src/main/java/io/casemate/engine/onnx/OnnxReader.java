@@ -59,6 +59,7 @@ public final class OnnxReader {
     }
 
     private static OpsetImport opset(Cursor in, Reading reading) {
+        reading.countPart(in);
         String domain = "";
         long version = 0;
         while (in.next()) {
@@ -72,6 +73,7 @@ public final class OnnxReader {
     }
 
     private static Function function(Cursor outer, int index, Reading reading) {
+        reading.countPart(outer);
         Cursor in = outer.nested("functions[" + index + "]");
         Source encoded = new Source.InFile(reading.file(), in.start(), in.length());
         String name = "";
