@@ -51,13 +51,15 @@ class LiveDeploymentsTest {
             new Problem(new ReportedCode("TEST-001", Kind.ENVIRONMENT), "What.", "Why.", "Remedy.");
 
     @TempDir Path store;
+    @TempDir Path data;
 
-    private final MemoryLedger ledger = new MemoryLedger();
     private final ObedientFleet fleet = new ObedientFleet();
+    private BreakableLedger ledger;
     private LiveDeployments deployments;
 
     @BeforeEach
     void open() throws IOException {
+        ledger = BreakableLedger.open(data);
         for (RevisionId id : List.of(FIRST, SECOND)) {
             Files.writeString(store.resolve(id.digest().hex()), "model");
         }
@@ -236,21 +238,25 @@ class LiveDeploymentsTest {
                 new DeployCommand.Deploy(NAME, revision, replicas), Progress.NONE);
     }
 
-    /// {@return what a process that starts now would serve}
-    private List<Deployment> restored() {
-        var later = new ObedientFleet();
-        try (var opened = new LiveDeployments(ledger, new StoredModels(Stage.VERIFIED), later)) {
-            opened.restore();
-            return opened.all().latest();
-        }
+    /// {@return what a process that starts now serves, its read model rebuilt from the ledger}
+    private List<Deployment> restored() throws IOException {
+        restart();
+        return deployments.all().latest();
     }
 
-    private List<Order> ordered() {
+    private List<Order> ordered() throws IOException {
+        return restart().placements().latest().stream().map(Placement::order).toList();
+    }
+
+    private ObedientFleet restart() throws IOException {
+        deployments.close();
+        ledger.close();
+        Files.delete(data.resolve("casemate.mv.db"));
+        ledger = BreakableLedger.open(data);
         var later = new ObedientFleet();
-        try (var opened = new LiveDeployments(ledger, new StoredModels(Stage.VERIFIED), later)) {
-            opened.restore();
-            return later.placements().latest().stream().map(Placement::order).toList();
-        }
+        deployments = new LiveDeployments(ledger, new StoredModels(Stage.VERIFIED), later);
+        deployments.restore();
+        return later;
     }
 
     private static <T> T done(Outcome<T> outcome) {

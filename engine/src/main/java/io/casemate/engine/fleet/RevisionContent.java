@@ -1,12 +1,12 @@
 package io.casemate.engine.fleet;
 
+import io.casemate.engine.json.CanonicalJson;
 import io.casemate.engine.json.Json;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.units.Digest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -39,8 +39,7 @@ final class RevisionContent {
         return found.equals(order.revision()) ? Outcome.done(order) : differs(order, found);
     }
 
-    /// {@return the digest that identifies the revision whose model file this is, see
-    /// [io.casemate.engine.models.RevisionId]}
+    /// {@return the digest that identifies the revision whose model file this is, see `RevisionId`}
     static Digest digest(Path modelFile) throws IOException {
         Path folder = modelFile.toAbsolutePath().getParent();
         List<Path> files;
@@ -58,8 +57,7 @@ final class RevisionContent {
         ArrayNode list = Json.mapper().createArrayNode();
         digests.forEach((path, digest) ->
                 list.add(Json.object().put("path", path).put("sha256", digest.hex())));
-        String canonical = Json.object().set("files", list).toString();
-        return Digest.of(canonical.getBytes(StandardCharsets.UTF_8));
+        return Digest.of(CanonicalJson.bytes(Json.object().set("files", list)));
     }
 
     private static Digest content(Path file) throws IOException {
