@@ -102,12 +102,10 @@ final class ControlPlane implements AutoCloseable {
         var java = new JavaCommand(Main.class.getName(), folder.natives());
         var workers = new JavaWorkers(java, folder.cache());
         LiveImports imports = LiveImports.open(ledger, models, workers, folder.quarantine());
-        var quantizations =
-                new LiveQuantizations(models, workers, JobFolders.open(folder.jobs()));
+        var quantizations = new LiveQuantizations(models, workers, JobFolders.open(folder.jobs()));
         LiveLatencies latencies = open.opened(new LiveLatencies(clock));
         EmbeddedFleet fleet = open.opened(new EmbeddedFleet(agent(folder, java), latencies));
-        LiveDeployments deployments =
-                open.opened(new LiveDeployments(ledger, models, fleet));
+        LiveDeployments deployments = open.opened(new LiveDeployments(ledger, models, fleet));
         var loadTests = new HttpLoadTests(GoldenSets::open);
         LiveAttention attention =
                 open.opened(
@@ -143,7 +141,14 @@ final class ControlPlane implements AutoCloseable {
         open.opened(ControlServer.open(ownership, verbs));
         var rooms =
                 new Rooms(
-                        fleet, models, deployments, latencies, ledger, tasks, attention, operations);
+                        fleet,
+                        models,
+                        deployments,
+                        latencies,
+                        ledger,
+                        tasks,
+                        attention,
+                        operations);
         return new ControlPlane(open, rooms, verbs);
     }
 

@@ -48,8 +48,7 @@ final class LivePrograms implements Programs {
     public int serve(DataFolder folder, Terminal terminal, boolean json) {
         var told = new CountDownLatch(1);
         var ended = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().unstarted(() -> end(told, ended)));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(told, ended)));
         return switch (ControlPlane.open(folder, new ControlPlane.Purpose("serve", true))) {
             case Outcome.Refused<ControlPlane>(Problem problem) -> {
                 ended.countDown();

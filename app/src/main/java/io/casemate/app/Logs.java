@@ -10,8 +10,8 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/// Where log lines go: warnings to standard error, everything of a lasting process to a few files in
-/// its data folder.
+/// Where log lines go: warnings to standard error, everything of a lasting process to a few files
+/// in its data folder.
 final class Logs {
     private static final int FILE_BYTES = 4 << 20;
     private static final int FILES = 4;

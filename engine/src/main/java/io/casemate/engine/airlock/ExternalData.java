@@ -33,7 +33,8 @@ final class ExternalData {
         if (Files.isSymbolicLink(step)) {
             throw AirlockProblem.LINKED_DATA.refusal(
                     "The model was not imported.",
-                    "External file '%s' is reached through a symbolic link.".formatted(file.location()),
+                    "External file '%s' is reached through a symbolic link."
+                            .formatted(file.location()),
                     "Copy the file itself to where the model expects it.");
         }
         if (Files.notExists(step, LinkOption.NOFOLLOW_LINKS)) {
@@ -49,7 +50,8 @@ final class ExternalData {
         if (hasSeveralNames(source)) {
             throw AirlockProblem.LINKED_DATA.refusal(
                     "The model was not imported.",
-                    "External file '%s' is a hard link: it has several names.".formatted(file.location()),
+                    "External file '%s' is a hard link: it has several names."
+                            .formatted(file.location()),
                     "Copy it as a normal file.");
         }
         long size = Files.size(source);

@@ -5,8 +5,8 @@ import io.casemate.engine.onnx.TensorData;
 import io.casemate.engine.onnx.TensorProto;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// A data file that a model refers to, and how much of it the model wants.
 ///
@@ -25,13 +25,12 @@ record ExternalFile(String location, String tensor, long end) {
         Map<String, ExternalFile> found = new TreeMap<>();
         model.graph()
                 .allTensors()
-                .forEach(
-                        tensor -> {
-                            if (tensor.data() instanceof TensorData.External external) {
-                                ExternalFile one = of(file, tensor, external);
-                                found.merge(one.location(), one, ExternalFile::further);
-                            }
-                        });
+                .forEach(tensor -> {
+                    if (tensor.data() instanceof TensorData.External external) {
+                        ExternalFile one = of(file, tensor, external);
+                        found.merge(one.location(), one, ExternalFile::further);
+                    }
+                });
         if (found.size() > MAX_FILES) {
             throw AirlockProblem.TOO_MANY.refusal(
                     "%s was not imported.".formatted(file),
@@ -72,9 +71,7 @@ record ExternalFile(String location, String tensor, long end) {
                     "Export the model again.");
         }
         return new ExternalFile(
-                external.location(),
-                tensor.name(),
-                Math.addExact(external.offset(), length));
+                external.location(), tensor.name(), Math.addExact(external.offset(), length));
     }
 
     private static boolean isPlain(String location) {

@@ -61,8 +61,7 @@ enum FileKind {
 
     private boolean matches(byte[] head) {
         return head.length >= offset + magic.length
-                && Arrays.equals(
-                        head, offset, offset + magic.length, magic, 0, magic.length);
+                && Arrays.equals(head, offset, offset + magic.length, magic, 0, magic.length);
     }
 
     /// Binary pickles start with PROTO and a version of 2 to 5, then an opcode that no protobuf
@@ -71,9 +70,10 @@ enum FileKind {
         if (head.length >= 3 && (head[0] & 0xff) == PICKLE_PROTO) {
             return head[1] >= 2 && head[1] <= 5;
         }
-        String start =
-                new String(head, 0, Math.min(head.length, 16), StandardCharsets.ISO_8859_1);
-        return start.startsWith("(dp") || start.startsWith("(lp") || start.matches("c\\w+\\n[\\s\\S]*");
+        String start = new String(head, 0, Math.min(head.length, 16), StandardCharsets.ISO_8859_1);
+        return start.startsWith("(dp")
+                || start.startsWith("(lp")
+                || start.matches("c\\w+\\n[\\s\\S]*");
     }
 
     /// {@return why a file of this kind is turned away}

@@ -124,7 +124,10 @@ public final class LiveImports implements Imports {
             new GoldenIntake(golden.get(), way.cell().golden()).copy();
         }
         return new TakenIn(
-                source, file, sha256, golden.isPresent() ? Optional.of(way.cell().golden()) : golden);
+                source,
+                file,
+                sha256,
+                golden.isPresent() ? Optional.of(way.cell().golden()) : golden);
     }
 
     private static void identify(Path file, Path source) throws IOException {
@@ -253,20 +256,18 @@ public final class LiveImports implements Imports {
     }
 
     @Override
-    public Outcome<Inspection> inspect(Path source, Progress progress)
-            throws InterruptedException {
+    public Outcome<Inspection> inspect(Path source, Progress progress) throws InterruptedException {
         try (Quarantine.Cell cell = quarantine.cell()) {
             var command = new ImportModel(source, Optional.empty(), Optional.empty());
             TakenIn taken = takeIn(new Way(command, cell, progress));
             long bytes = Files.size(taken.file());
             return inspect(taken, cell, progress)
-                    .map(
-                            found ->
-                                    new Inspection(
-                                            nameOf(source),
-                                            taken.sha256(),
-                                            new Bytes(bytes),
-                                            found.facts()));
+                    .map(found ->
+                            new Inspection(
+                                    nameOf(source),
+                                    taken.sha256(),
+                                    new Bytes(bytes),
+                                    found.facts()));
         } catch (EngineException e) {
             return Outcome.refused(e.problem());
         } catch (IOException e) {

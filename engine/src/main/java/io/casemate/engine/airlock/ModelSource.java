@@ -60,7 +60,8 @@ record ModelSource(Path file, ModelName name, Optional<Path> golden) {
                         ? name.substring(0, name.length() - EXTENSION.length())
                         : name;
         Path folder = file.toAbsolutePath().getParent();
-        boolean isAnonymous = stem.equals("model") && folder != null && folder.getFileName() != null;
+        boolean isAnonymous =
+                stem.equals("model") && folder != null && folder.getFileName() != null;
         return ModelName.nearest(isAnonymous ? folder.getFileName().toString() : stem);
     }
 

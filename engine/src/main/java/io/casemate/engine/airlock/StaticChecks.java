@@ -128,8 +128,7 @@ final class StaticChecks {
 
     /// A packed list has at least one byte an element, so it can be too short for its shape long
     /// before anything is decoded.
-    private void checkTyped(
-            TensorProto tensor, String name, long elements, List<RawField> fields) {
+    private void checkTyped(TensorProto tensor, String name, long elements, List<RawField> fields) {
         long bytes = fields.stream().mapToLong(field -> field.payload().length()).sum();
         boolean isFloats = fields.getFirst().number() == 4;
         boolean isDoubles = fields.getFirst().number() == 10;
@@ -214,12 +213,11 @@ final class StaticChecks {
                 .filter(function -> !settled.contains(function))
                 .sorted()
                 .findFirst()
-                .ifPresent(
-                        function -> {
-                            throw refuse(
-                                    AirlockProblem.RECURSION,
-                                    "Function '%s' calls itself.".formatted(function),
-                                    "Export the model again without recursive functions.");
-                        });
+                .ifPresent(function -> {
+                    throw refuse(
+                            AirlockProblem.RECURSION,
+                            "Function '%s' calls itself.".formatted(function),
+                            "Export the model again without recursive functions.");
+                });
     }
 }

@@ -88,13 +88,13 @@ final class TrialJob {
         return new Tried(true, "golden set (%d of %d samples)".formatted(tried, golden.size()));
     }
 
-    private static List<Tensor> answer(
-            Input asked, String sample, Supplier<List<Tensor>> run) {
+    private static List<Tensor> answer(Input asked, String sample, Supplier<List<Tensor>> run) {
         try {
             return run.get();
         } catch (EngineException e) {
             throw AirlockProblem.DID_NOT_RUN.refusal(
-                    "%s was not imported: it does not run on its golden set.".formatted(asked.name()),
+                    "%s was not imported: it does not run on its golden set."
+                            .formatted(asked.name()),
                     "With %s: %s".formatted(sample, e.problem().why()),
                     "Check that the golden set belongs to this model.");
         }
@@ -114,16 +114,16 @@ final class TrialJob {
             }
         }
         return new Tried(
-                false, refusals.isEmpty() ? "its inputs are too large to make up" : refusals.getFirst());
+                false,
+                refusals.isEmpty() ? "its inputs are too large to make up" : refusals.getFirst());
     }
 
     private static double elements(SingleSession session, long freeSize) {
         return session.inputs().stream()
-                .mapToDouble(
-                        port ->
-                                port.shape().stream()
-                                        .mapToDouble(size -> size < 0 ? freeSize : size)
-                                        .reduce(1, (a, b) -> a * b))
+                .mapToDouble(port ->
+                        port.shape().stream()
+                                .mapToDouble(size -> size < 0 ? freeSize : size)
+                                .reduce(1, (a, b) -> a * b))
                 .max()
                 .orElse(0);
     }

@@ -18,8 +18,7 @@ final class LatencyRace {
 
     private LatencyRace() {}
 
-    static LatencyComparison run(
-            MeasureJob.Pair pair, List<Tensor> inputs, Progress progress) {
+    static LatencyComparison run(MeasureJob.Pair pair, List<Tensor> inputs, Progress progress) {
         for (int i = 0; i < WARM_UP; i++) {
             pair.parent().run(inputs);
             pair.variant().run(inputs);

@@ -119,7 +119,8 @@ public final class LiveQuantizations implements Quantizations {
                             new Bytes(LEAST_MEMORY + MEMORY_PER_BYTE * bytes),
                             DEADLINE,
                             isLong);
-            return new Job(kind, parent.model().text(), folder.resolve("job-" + kind), input, limits);
+            return new Job(
+                    kind, parent.model().text(), folder.resolve("job-" + kind), input, limits);
         }
 
         private QuantizationCard card(
@@ -133,8 +134,7 @@ public final class LiveQuantizations implements Quantizations {
                     measured.latency());
         }
 
-        private Outcome<Revision> publish(
-                Path output, ObjectNode rewriting, ObjectNode measuring) {
+        private Outcome<Revision> publish(Path output, ObjectNode rewriting, ObjectNode measuring) {
             var rewritten = Json.read(rewriting, RewriteJob.Rewritten.class);
             var measured = Json.read(measuring, MeasureJob.Measured.class);
             QuantizationCard card = card(rewritten, measured, output);

@@ -63,13 +63,11 @@ final class MeasureJob {
         }
         var comparison = new AccuracyComparison(samples);
         Outcome<Accuracy> accuracy = comparison.run(pair, progress.part(0.1, 0.6));
-        return accuracy.map(
-                measured -> {
-
-                    LatencyComparison latency =
-                            LatencyRace.run(pair, samples.inputs(0), progress.part(0.6, 1));
-                    return Json.treeOf(new Measured(measured, latency));
-                });
+        return accuracy.map(measured -> {
+            LatencyComparison latency =
+                    LatencyRace.run(pair, samples.inputs(0), progress.part(0.6, 1));
+            return Json.treeOf(new Measured(measured, latency));
+        });
     }
 
     private static Samples samples(Input asked, SingleSession parent) throws IOException {
