@@ -61,17 +61,15 @@ final class LoadedModel {
     Outcome<Request> request(List<Tensor> inputs, List<String> outputs, Duration deadline) {
         long now = System.nanoTime();
         return check.inputs(inputs)
-                .then(
-                        ordered ->
-                                check.outputs(outputs)
-                                        .map(
-                                                wanted ->
-                                                        new Request(
-                                                                ordered,
-                                                                wanted,
-                                                                now,
-                                                                now + deadline.toNanos(),
-                                                                new CompletableFuture<>())));
+                .then(ordered ->
+                        check.outputs(outputs)
+                                .map(wanted ->
+                                        new Request(
+                                                ordered,
+                                                wanted,
+                                                now,
+                                                now + deadline.toNanos(),
+                                                new CompletableFuture<>())));
     }
 
     /// Puts `request` into the queue; [RequestQueue.Offer#CLOSED] once this model is being replaced

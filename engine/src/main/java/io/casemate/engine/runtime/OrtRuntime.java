@@ -51,13 +51,12 @@ public final class OrtRuntime implements ModelRuntime {
                     before.map(LoadedModel::measurements).orElseGet(Measurements::new);
             var source = new ModelLoader.Source(name, revision, modelFile, replicas);
             return loader.load(source, measurements)
-                    .map(
-                            model -> {
-                                model.start();
-                                models.put(name, model);
-                                before.ifPresent(this::close);
-                                return model.served();
-                            });
+                    .map(model -> {
+                        model.start();
+                        models.put(name, model);
+                        before.ifPresent(this::close);
+                        return model.served();
+                    });
         } finally {
             changing.unlock();
         }
@@ -129,10 +128,7 @@ public final class OrtRuntime implements ModelRuntime {
     @Override
     public List<Second> drainSecond(long epochSecond) {
         return models.values().stream()
-                .map(
-                        model ->
-                                model.measurements()
-                                        .drain(model.served().name(), epochSecond))
+                .map(model -> model.measurements().drain(model.served().name(), epochSecond))
                 .toList();
     }
 

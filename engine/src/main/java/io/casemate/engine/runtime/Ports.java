@@ -44,12 +44,11 @@ record Ports(List<Port> inputs, List<Port> outputs) {
     private static Optional<Port> port(NodeInfo node) {
         return node.getInfo() instanceof TensorInfo info
                 ? datatype(info)
-                        .map(
-                                type ->
-                                        new Port(
-                                                node.getName(),
-                                                type,
-                                                Arrays.stream(info.getShape()).boxed().toList()))
+                        .map(type ->
+                                new Port(
+                                        node.getName(),
+                                        type,
+                                        Arrays.stream(info.getShape()).boxed().toList()))
                 : Optional.empty();
     }
 

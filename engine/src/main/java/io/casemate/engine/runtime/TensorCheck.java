@@ -39,8 +39,7 @@ final class TensorCheck {
             if (tensor.isEmpty()) {
                 return refused(
                         "Input '%s' is missing; it brings %s"
-                                .formatted(
-                                        port.name(), given.stream().map(Tensor::name).toList()));
+                                .formatted(port.name(), given.stream().map(Tensor::name).toList()));
             }
             Optional<String> misfit = misfit(port, tensor.get());
             if (misfit.isPresent()) {
