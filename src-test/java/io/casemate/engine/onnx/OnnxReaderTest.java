@@ -39,19 +39,19 @@ class OnnxReaderTest {
     }
 
     @Test
-    void answersEveryFlippedBitWithARefusalOrAModel() throws IOException {
+    void answersFlippedBitsOfEveryByteWithARefusalOrAModel() throws IOException {
         byte[] whole = everything();
         Path file = folder.resolve("flip.onnx");
         int refused = 0;
 
-        for (int bit = 0; bit < whole.length * 8; bit++) {
+        for (int bit = 0; bit < whole.length * 8; bit += 3) {
             byte[] flipped = whole.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
             Files.write(file, flipped);
             refused += answer(file).equals("read") ? 0 : 1;
         }
 
-        assertTrue(refused > whole.length, "refused %d".formatted(refused));
+        assertTrue(refused > whole.length / 2, "refused %d".formatted(refused));
     }
 
     @Test

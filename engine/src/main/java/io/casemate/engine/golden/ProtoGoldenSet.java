@@ -92,8 +92,8 @@ final class ProtoGoldenSet implements GoldenSet {
     }
 
     private static void checkShape(Path file, TensorProto proto, Port input) {
-        boolean fits = proto.dims().size() == input.shape().size();
-        for (int i = 0; fits && i < proto.dims().size(); i++) {
+        boolean fits = input.shape().isEmpty() || proto.dims().size() == input.shape().size();
+        for (int i = 0; fits && i < input.shape().size(); i++) {
             long wanted = input.shape().get(i);
             long size = proto.dims().get(i);
             fits = size >= 0 && (wanted < 0 || wanted == size);
