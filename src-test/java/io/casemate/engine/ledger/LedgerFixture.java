@@ -27,7 +27,8 @@ final class LedgerFixture {
     }
 
     static Draft draft(long number) {
-        return new Draft("Noted", "note-" + number, Json.treeOf(new Noted("text " + number, number)));
+        return new Draft(
+                "Noted", "note-" + number, Json.treeOf(new Noted("text " + number, number)));
     }
 
     static void append(Ledger ledger, int count) {

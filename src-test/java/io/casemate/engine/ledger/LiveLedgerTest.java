@@ -170,8 +170,7 @@ final class LiveLedgerTest {
         bytes[bytes.length / 2] ^= 1;
         Files.write(log(), bytes);
 
-        LedgerException e =
-                assertThrows(LedgerException.class, () -> Ledgers.open(config(data)));
+        LedgerException e = assertThrows(LedgerException.class, () -> Ledgers.open(config(data)));
 
         assertEquals("LEDGER-002", e.problem().code().id());
         assertTrue(e.problem().what().contains("Entry 2"), e.problem().what());
@@ -187,9 +186,14 @@ final class LiveLedgerTest {
         byte[] bytes = Files.readAllBytes(log());
         int at = recordLength(bytes, 0);
         int length = recordLength(bytes, at) - LogScanner.HEADER;
-        byte[] leaf = Arrays.copyOfRange(bytes, at + LogScanner.HEADER, at + LogScanner.HEADER + length);
-        String changed = new String(leaf, java.nio.charset.StandardCharsets.UTF_8).replace("text 1", "text 9");
-        byte[] forged = LogScanner.recordOf(changed.getBytes(java.nio.charset.StandardCharsets.UTF_8)).array();
+        byte[] leaf =
+                Arrays.copyOfRange(bytes, at + LogScanner.HEADER, at + LogScanner.HEADER + length);
+        String changed =
+                new String(leaf, java.nio.charset.StandardCharsets.UTF_8)
+                        .replace("text 1", "text 9");
+        byte[] forged =
+                LogScanner.recordOf(changed.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .array();
         System.arraycopy(forged, 0, bytes, at, forged.length);
         Files.write(log(), bytes);
 
@@ -259,8 +263,7 @@ final class LiveLedgerTest {
             long size = Files.size(log());
             isFull.set(true);
 
-            LedgerException e =
-                    assertThrows(LedgerException.class, () -> ledger.append(draft(2)));
+            LedgerException e = assertThrows(LedgerException.class, () -> ledger.append(draft(2)));
 
             assertEquals("LEDGER-001", e.problem().code().id());
             assertEquals(size, Files.size(log()));
@@ -307,7 +310,11 @@ final class LiveLedgerTest {
     @Test
     void keepsAnEntryThatAProjectionCannotApply() {
         Projection broken =
-                new FailingProjection("broken", (_, _) -> { throw new IllegalStateException("no"); });
+                new FailingProjection(
+                        "broken",
+                        (_, _) -> {
+                            throw new IllegalStateException("no");
+                        });
         Notes notes = new Notes(1);
         try (Ledger ledger = Ledgers.open(config(data))) {
             ledger.attach(broken);
@@ -388,15 +395,14 @@ final class LiveLedgerTest {
         try (Ledger ledger = Ledgers.open(config(data))) {
             List<Thread> threads =
                     LongStream.range(0, 8)
-                            .mapToObj(
-                                    _ ->
-                                            Thread.ofVirtual()
-                                                    .start(
-                                                            () -> {
-                                                                for (int i = 0; i < 20; i++) {
-                                                                    sequences.add(ledger.append(draft(i)).sequence());
-                                                                }
-                                                            }))
+                            .mapToObj(_ ->
+                                    Thread.ofVirtual()
+                                            .start(() -> {
+                                                for (int i = 0; i < 20; i++) {
+                                                    sequences.add(
+                                                            ledger.append(draft(i)).sequence());
+                                                }
+                                            }))
                             .toList();
             for (Thread thread : threads) {
                 thread.join();
@@ -405,7 +411,9 @@ final class LiveLedgerTest {
             assertTrue(ledger.verify().isSound());
         }
 
-        assertEquals(LongStream.range(0, 160).boxed().collect(toSet()), sequences.stream().collect(toSet()));
+        assertEquals(
+                LongStream.range(0, 160).boxed().collect(toSet()),
+                sequences.stream().collect(toSet()));
     }
 
     @Test
@@ -438,8 +446,7 @@ final class LiveLedgerTest {
         byte[] bytes = Files.readAllBytes(log());
         Files.write(log(), Arrays.copyOf(bytes, recordLength(bytes, 0)));
 
-        LedgerException e =
-                assertThrows(LedgerException.class, () -> Ledgers.open(config(data)));
+        LedgerException e = assertThrows(LedgerException.class, () -> Ledgers.open(config(data)));
 
         assertEquals("LEDGER-003", e.problem().code().id());
     }

@@ -135,8 +135,8 @@ public final class CanonicalJson {
         return text;
     }
 
-    /// The shortest decimal that reads back as `value`; of those the nearest. The JDK's is that, but
-    /// never shorter than two digits.
+    /// The shortest decimal that reads back as `value`; of those the nearest. The JDK's is that,
+    /// but never shorter than two digits.
     private static BigDecimal shortest(double value) {
         BigDecimal decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
         if (decimal.precision() != 2) {

@@ -43,7 +43,8 @@ record Leaf(LedgerEntry entry, Digest previous) {
     static Leaf parse(byte[] bytes) {
         try {
             JsonNode tree = Json.mapper().readTree(bytes);
-            if (!(tree instanceof ObjectNode leaf) || !FIELDS.equals(Set.copyOf(leaf.propertyNames()))) {
+            if (!(tree instanceof ObjectNode leaf)
+                    || !FIELDS.equals(Set.copyOf(leaf.propertyNames()))) {
                 throw new IllegalArgumentException("It does not have the fields of an entry");
             }
             LedgerEntry entry =

@@ -16,8 +16,7 @@ public final class Ledgers {
     private Ledgers() {}
 
     /// Opens the ledger, which is created if there is none. A record that a kill left unfinished is
-    /// cut off; a database that cannot be used is rebuilt; both are said in
-    /// [Ledger#recoveries()].
+    /// cut off; a database that cannot be used is rebuilt; both are said in [Ledger#recoveries()].
     ///
     /// @throws LedgerException when an entry is damaged, or one that was acknowledged is gone:
     ///   nothing can be appended to such a log. [#verify] and [#list] still work on it
@@ -101,10 +100,9 @@ public final class Ledgers {
                 });
         walk.problem()
                 .or(known::problem)
-                .ifPresent(
-                        problem -> {
-                            throw new LedgerException(problem, null);
-                        });
+                .ifPresent(problem -> {
+                    throw new LedgerException(problem, null);
+                });
         LogFile file = opener.open(paths.log());
         if (walk.torn().isPresent()) {
             file.truncate(walk.end());

@@ -1,15 +1,10 @@
 package io.casemate.engine.ledger;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.casemate.engine.feed.Feed;
 import io.casemate.engine.feed.LiveFeed;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -56,8 +51,8 @@ final class LiveLedger implements Ledger {
     }
 
     /// What the ledger holds open on disk.
-    record OpenedFiles(Log log, LedgerFiles paths, Signer signer, AutoCloseable lock,
-            long checkpointed) {}
+    record OpenedFiles(
+            Log log, LedgerFiles paths, Signer signer, AutoCloseable lock, long checkpointed) {}
 
     private sealed interface Request {
         record Append(Draft draft, String actor, CompletableFuture<LedgerEntry> answer)
@@ -175,7 +170,9 @@ final class LiveLedger implements Ledger {
             try {
                 requests.add(queue.take());
             } catch (InterruptedException _) {
-                LOG.log(Level.WARNING, "The ledger's thread was interrupted; it ends by close only.");
+                LOG.log(
+                        Level.WARNING,
+                        "The ledger's thread was interrupted; it ends by close only.");
                 continue;
             }
             queue.drainTo(requests, MAX_UNIT - 1);
@@ -217,7 +214,10 @@ final class LiveLedger implements Ledger {
         List<Request.Append> accepted = new ArrayList<>();
         for (Request.Append append : appends) {
             try {
-                unit.add(append.draft(), append.actor(), config.clock().instant().truncatedTo(ChronoUnit.MICROS));
+                unit.add(
+                        append.draft(),
+                        append.actor(),
+                        config.clock().instant().truncatedTo(ChronoUnit.MICROS));
                 accepted.add(append);
             } catch (RuntimeException e) {
                 append.answer().completeExceptionally(e);

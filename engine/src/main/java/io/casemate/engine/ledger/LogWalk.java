@@ -170,8 +170,7 @@ final class LogWalk {
     private Problem shorter(long size) {
         return LedgerProblem.CONTRADICTED.of(
                 "Entry %d of the ledger is gone.".formatted(tree.size()),
-                "%d entries were acknowledged and %d are here."
-                        .formatted(size, tree.size()),
+                "%d entries were acknowledged and %d are here.".formatted(size, tree.size()),
                 "Restore the ledger folder from a backup, and find out who could write to it.");
     }
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 /// The attached projections and their database. Confined to the writer thread.
 ///
 /// The log is the truth: whatever fails here, the entry has happened. A database that breaks is
-/// opened again, or made anew from the log. A projection that cannot apply an entry stops there,
-/// is reported, and does not stop the others.
+/// opened again, or made anew from the log. A projection that cannot apply an entry stops there, is
+/// reported, and does not stop the others.
 final class Projections implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Projections.class.getName());
     private static final int BATCH = 5000;
@@ -104,14 +104,11 @@ final class Projections implements AutoCloseable {
         if (progress.isPresent() && progress.get().version() == projection.version()) {
             return progress.get().next();
         }
-        progress.ifPresent(
-                old ->
-                        recoveries.add(
-                                "The tables of '%s' were rebuilt from the ledger: their version is now %d and was %d."
-                                        .formatted(
-                                                projection.name(),
-                                                projection.version(),
-                                                old.version())));
+        progress.ifPresent(old ->
+                recoveries.add(
+                        "The tables of '%s' were rebuilt from the ledger: their version is now %d and was %d."
+                                .formatted(
+                                        projection.name(), projection.version(), old.version())));
         model.reset(projection);
         return 0;
     }

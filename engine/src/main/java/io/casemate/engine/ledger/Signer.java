@@ -116,10 +116,7 @@ record Signer(SignerIdentity identity, PrivateKey key) {
             byte[] typed = Base64.getDecoder().decode(encoded);
             byte[] prefix = java.util.HexFormat.of().parseHex("302a300506032b6570032100");
             byte[] spki =
-                    ByteBuffer.allocate(prefix.length + RAW)
-                            .put(prefix)
-                            .put(typed, 1, RAW)
-                            .array();
+                    ByteBuffer.allocate(prefix.length + RAW).put(prefix).put(typed, 1, RAW).array();
             KeyFactory keys = KeyFactory.getInstance(ALGORITHM);
             return of(keys.generatePublic(new X509EncodedKeySpec(spki)));
         }
