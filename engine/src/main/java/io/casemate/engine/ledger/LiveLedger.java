@@ -35,7 +35,6 @@ final class LiveLedger implements Ledger {
     private boolean isClosed;
     private long checkpointed;
 
-    /// @param checkpointed size at the last checkpoint
     LiveLedger(
             LedgerConfig config,
             OpenedFiles files,
