@@ -92,11 +92,11 @@ final class ControlPlane implements AutoCloseable {
                         Ledgers.open(
                                 new LedgerConfig(
                                         folder.ledger(),
-                                        folder.keys(),
                                         folder.database(),
+                                        folder.keys(),
                                         clock,
                                         () -> System.getProperty("user.name"))));
-        LiveModels models = LiveModels.open(ledger, clock, folder.store(), folder.golden());
+        LiveModels models = new LiveModels(folder.store(), folder.golden(), ledger, clock);
         var tasks = new LiveTasks(clock);
         NativeLibraries.unpack(folder.natives());
         var java = new JavaCommand(Main.class.getName(), folder.natives());

@@ -1,135 +1,164 @@
 package io.casemate.engine.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
+import java.math.BigInteger;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/// JSON in the one form in which it is hashed and signed.
+/// RFC 8785 (JCS): the one text that a JSON value has, so that hashing it means something.
 ///
-/// Source: RFC 8785, JSON Canonicalization Scheme.
+/// Numbers are doubles there. Whole numbers that a double cannot carry exactly are refused rather
+/// than rounded.
 public final class CanonicalJson {
-    private static final long LARGEST_EXACT = 1L << 53;
-    private static final int FIRST_PRINTABLE = 0x20;
-    private static final int PLAIN_FROM = -6;
-    private static final int PLAIN_TO = 21;
+    private static final BigInteger MAX_EXACT = BigInteger.TWO.pow(53);
+
+    /// Where ECMAScript's `Number::toString` changes to exponents.
+    private static final int MAX_PLAIN_EXPONENT = 21;
+
+    private static final int MIN_PLAIN_EXPONENT = -6;
 
     private CanonicalJson() {}
 
-    /// {@return UTF-8 bytes}
-    ///
-    /// @throws IllegalArgumentException when a whole number is too large for a double, or a number
-    ///   is not finite
-    public static byte[] bytes(JsonNode node) {
-        var out = new StringBuilder();
-        write(node, out);
-        return out.toString().getBytes(StandardCharsets.UTF_8);
+    /// @throws IllegalArgumentException when `tree` holds a number or text without canonical form
+    public static byte[] bytesOf(JsonNode tree) {
+        return textOf(tree).getBytes(UTF_8);
     }
 
-    private static void write(JsonNode node, StringBuilder out) {
-        switch (node.getNodeType()) {
-            case OBJECT -> object(node, out);
-            case ARRAY -> array(node, out);
-            case STRING -> string(node.asString(), out);
-            case NUMBER -> number(node, out);
-            case BOOLEAN -> out.append(node.asBoolean());
-            case NULL -> out.append("null");
-            case BINARY, MISSING, POJO ->
-                    throw new IllegalArgumentException("no JSON value: " + node.getNodeType());
-        }
+    /// @throws IllegalArgumentException when `tree` holds a number or text without canonical form
+    public static String textOf(JsonNode tree) {
+        StringBuilder text = new StringBuilder();
+        write(tree, text);
+        return text.toString();
     }
 
-    private static void object(JsonNode node, StringBuilder out) {
-        List<Map.Entry<String, JsonNode>> members =
-                node.properties().stream()
-                        .sorted(Comparator.comparing(Map.Entry::getKey)) // UTF-16 code units
-                        .toList();
-        String separator = "";
-        out.append('{');
-        for (Map.Entry<String, JsonNode> member : members) {
-            out.append(separator);
-            string(member.getKey(), out);
-            out.append(':');
-            write(member.getValue(), out);
-            separator = ",";
-        }
-        out.append('}');
-    }
-
-    private static void array(JsonNode node, StringBuilder out) {
-        String separator = "";
-        out.append('[');
-        for (JsonNode element : node) {
-            out.append(separator);
-            write(element, out);
-            separator = ",";
-        }
-        out.append(']');
-    }
-
-    private static void string(String text, StringBuilder out) {
-        out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char character = text.charAt(i);
-            switch (character) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\b' -> out.append("\\b");
-                case '\f' -> out.append("\\f");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> {
-                    if (character < FIRST_PRINTABLE) {
-                        out.append("\\u%04x".formatted((int) character));
-                    } else {
-                        out.append(character);
-                    }
-                }
-            }
-        }
-        out.append('"');
-    }
-
-    private static void number(JsonNode node, StringBuilder out) {
-        if (node.isIntegralNumber()) {
-            long value = node.asLong();
-            if (!node.canConvertToLong() || Math.abs(value) > LARGEST_EXACT) {
-                throw new IllegalArgumentException("whole number is too large: " + node);
-            }
-            out.append(value);
-        } else {
-            out.append(text(node.asDouble()));
-        }
-    }
-
-    /// {@return `value` as ECMAScript writes numbers}
-    static String text(double value) {
+    /// {@return `value` as ECMAScript writes it, such as `1e+21`, `0.000001` or `4.5`}
+    public static String numberOf(double value) {
         if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("number is not finite: " + value);
+            throw new IllegalArgumentException("value is no JSON number: " + value);
         }
         if (value == 0) {
             return "0";
         }
-        BigDecimal shortest = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+        BigDecimal shortest = shortest(Math.abs(value));
         String digits = shortest.unscaledValue().toString();
-        int point = digits.length() - shortest.scale(); // digits before the decimal point
-        return (value < 0 ? "-" : "") + placed(digits, point);
+        String text = layOut(digits, digits.length() - shortest.scale());
+        return value < 0 ? "-" + text : text;
     }
 
-    private static String placed(String digits, int point) {
-        if (point > PLAIN_TO || point <= PLAIN_FROM) {
-            String rest = digits.length() > 1 ? "." + digits.substring(1) : "";
-            int exponent = point - 1;
-            return digits.charAt(0) + rest + "e" + (exponent < 0 ? "-" : "+") + Math.abs(exponent);
+    private static void write(JsonNode node, StringBuilder text) {
+        switch (node.getNodeType()) {
+            case OBJECT -> writeObject(node, text);
+            case ARRAY -> writeArray(node, text);
+            case STRING -> writeString(node.stringValue(), text);
+            case NUMBER -> text.append(numberOf(node));
+            case BOOLEAN -> text.append(node.booleanValue());
+            case NULL -> text.append("null");
+            case BINARY, MISSING, POJO ->
+                    throw new IllegalArgumentException("node is no JSON: " + node.getNodeType());
         }
-        if (point <= 0) {
-            return "0." + "0".repeat(-point) + digits;
+    }
+
+    private static void writeObject(JsonNode node, StringBuilder text) {
+        text.append('{');
+        String separator = "";
+        for (String name : new TreeSet<>(node.propertyNames())) {
+            text.append(separator);
+            writeString(name, text);
+            text.append(':');
+            write(node.get(name), text);
+            separator = ",";
         }
-        return point >= digits.length()
-                ? digits + "0".repeat(point - digits.length())
-                : digits.substring(0, point) + "." + digits.substring(point);
+        text.append('}');
+    }
+
+    private static void writeArray(JsonNode node, StringBuilder text) {
+        text.append('[');
+        String separator = "";
+        for (JsonNode element : node) {
+            text.append(separator);
+            write(element, text);
+            separator = ",";
+        }
+        text.append(']');
+    }
+
+    private static void writeString(String value, StringBuilder text) {
+        text.append('"');
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (Character.isSurrogate(c)) {
+                i = writePair(value, i, text);
+            } else {
+                writeCharacter(c, text);
+            }
+        }
+        text.append('"');
+    }
+
+    /// {@return the index of the pair's second half}
+    private static int writePair(String value, int index, StringBuilder text) {
+        int codePoint = value.codePointAt(index);
+        if (!Character.isSupplementaryCodePoint(codePoint)) {
+            throw new IllegalArgumentException("text holds a lone surrogate at " + index);
+        }
+        text.appendCodePoint(codePoint);
+        return index + 1;
+    }
+
+    private static void writeCharacter(char c, StringBuilder text) {
+        switch (c) {
+            case '"' -> text.append("\\\"");
+            case '\\' -> text.append("\\\\");
+            case '\b' -> text.append("\\b");
+            case '\t' -> text.append("\\t");
+            case '\n' -> text.append("\\n");
+            case '\f' -> text.append("\\f");
+            case '\r' -> text.append("\\r");
+            default -> text.append(c < ' ' ? "\\u%04x".formatted((int) c) : c);
+        }
+    }
+
+    private static String numberOf(JsonNode number) {
+        if (!number.isIntegralNumber()) {
+            return numberOf(number.doubleValue());
+        }
+        BigInteger exact = number.bigIntegerValue();
+        if (exact.abs().compareTo(MAX_EXACT) <= 0) {
+            return exact.toString();
+        }
+        String text = numberOf(exact.doubleValue());
+        if (!text.equals(exact.toString())) {
+            throw new IllegalArgumentException("number does not fit a double: " + exact);
+        }
+        return text;
+    }
+
+    /// The shortest decimal that reads back as `value`; of those the nearest. The JDK's is that,
+    /// but never shorter than two digits.
+    private static BigDecimal shortest(double value) {
+        BigDecimal decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        if (decimal.precision() != 2) {
+            return decimal;
+        }
+        BigDecimal rounded = decimal.round(new java.math.MathContext(1));
+        return rounded.doubleValue() == value ? rounded.stripTrailingZeros() : decimal;
+    }
+
+    /// @param exponent the value is 0.digits × 10^exponent
+    private static String layOut(String digits, int exponent) {
+        int count = digits.length();
+        if (exponent > MAX_PLAIN_EXPONENT || exponent <= MIN_PLAIN_EXPONENT) {
+            String fraction = count == 1 ? "" : "." + digits.substring(1);
+            String sign = exponent > 0 ? "+" : "-";
+            return digits.charAt(0) + fraction + "e" + sign + Math.abs(exponent - 1);
+        }
+        if (exponent >= count) {
+            return digits + "0".repeat(exponent - count);
+        }
+        return exponent > 0
+                ? digits.substring(0, exponent) + "." + digits.substring(exponent)
+                : "0." + "0".repeat(-exponent) + digits;
     }
 }

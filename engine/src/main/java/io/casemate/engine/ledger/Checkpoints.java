@@ -1,117 +1,127 @@
 package io.casemate.engine.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.casemate.engine.ledger.Signer.SignerIdentity;
+import io.casemate.engine.problem.Problem;
+import io.casemate.engine.units.Digest;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.PublicKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
-/// The checkpoints of a ledger, one file each, and the key that signs them.
-final class Checkpoints {
-    private static final String SUFFIX = ".note";
-    private static final String PUBLIC_KEY = "ledger.pub";
+/// Signed heads of the ledger: C2SP signed notes (origin, size, base64 root, Ed25519 signature),
+/// one after another in a file, an empty line after each. What a checkpoint was signed for cannot
+/// be taken away or changed unnoticed.
+///
+/// @param heads in the order they were signed
+/// @param problem the first note that is not what was signed
+record Checkpoints(List<LedgerHead> heads, Optional<Problem> problem) {
+    private static final int SIGNATURE = 64;
+    private static final int KEY_HASH = 4;
 
-    private final Path folder;
-    private final KeyPair key;
+    static final Checkpoints NONE = new Checkpoints(List.of(), Optional.empty());
 
-    private Checkpoints(Path folder, KeyPair key) {
-        this.folder = folder;
-        this.key = key;
+    /// {@return these and a head that the read model remembers}
+    Checkpoints and(Optional<LedgerHead> remembered) {
+        List<LedgerHead> all = new ArrayList<>();
+        remembered.ifPresent(all::add);
+        all.addAll(heads);
+        return new Checkpoints(all, problem);
     }
 
-    /// @param ledger folder of the ledger, which holds the public key too
-    /// @param keys folder of private keys; one is made if there is none
-    static Checkpoints open(Path ledger, Path keys) throws IOException {
-        Path folder = Files.createDirectories(ledger.resolve("checkpoints"));
-        Path privateFile = Files.createDirectories(keys).resolve("ledger-ed25519.pk8");
-        try {
-            if (Files.notExists(privateFile)) {
-                makeKey(privateFile, ledger.resolve(PUBLIC_KEY));
+    /// {@return the note of `head`}
+    static String note(LedgerHead head, Signer signer) {
+        String body =
+                "%s\n%d\n%s\n"
+                        .formatted(
+                                signer.identity().name(),
+                                head.size(),
+                                Base64.getEncoder().encodeToString(head.root().hash()));
+        byte[] signature =
+                ByteBuffer.allocate(KEY_HASH + SIGNATURE)
+                        .put(signer.identity().hash())
+                        .put(signer.sign(body))
+                        .array();
+        String encoded = Base64.getEncoder().encodeToString(signature);
+        return body + "\n— " + signer.identity().name() + " " + encoded + "\n\n";
+    }
+
+    /// A note without its end was being written when the process ended; it is left out.
+    static Checkpoints read(Path file, Path identities) throws IOException {
+        if (!Files.exists(file)) {
+            return new Checkpoints(List.of(), Optional.empty());
+        }
+        List<SignerIdentity> signers = identities(identities);
+        String text = new String(Files.readAllBytes(file), UTF_8);
+        List<LedgerHead> heads = new ArrayList<>();
+        int from = 0;
+        while (from < text.length()) {
+            int bodyEnd = text.indexOf("\n\n", from);
+            int noteEnd = bodyEnd < 0 ? -1 : text.indexOf("\n\n", bodyEnd + 2);
+            if (noteEnd < 0) {
+                break;
             }
-            var factory = KeyFactory.getInstance("Ed25519");
-            var secret =
-                    factory.generatePrivate(
-                            new PKCS8EncodedKeySpec(Files.readAllBytes(privateFile)));
-            return new Checkpoints(folder, new KeyPair(publicKey(ledger), secret));
-        } catch (GeneralSecurityException e) {
-            throw new IOException("The key that signs checkpoints could not be used.", e);
-        }
-    }
-
-    private static void makeKey(Path privateFile, Path publicFile)
-            throws GeneralSecurityException, IOException {
-        KeyPair made = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        Files.write(publicFile, made.getPublic().getEncoded());
-        Path partial = privateFile.resolveSibling("ledger-ed25519.part");
-        Files.deleteIfExists(partial);
-        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(
-                    partial,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
-        }
-        Files.write(partial, made.getPrivate().getEncoded());
-        Files.move(partial, privateFile, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    static PublicKey publicKey(Path ledger) throws IOException, GeneralSecurityException {
-        return KeyFactory.getInstance("Ed25519")
-                .generatePublic(
-                        new X509EncodedKeySpec(Files.readAllBytes(ledger.resolve(PUBLIC_KEY))));
-    }
-
-    void write(LedgerHead head) throws IOException {
-        Path file = folder.resolve(head.size() + SUFFIX);
-        if (Files.exists(file)) {
-            return;
-        }
-        try {
-            String note =
-                    new Checkpoint(head.size(), head.root())
-                            .signed(key.getPrivate(), key.getPublic());
-            Path partial = Files.writeString(folder.resolve("writing.part"), note);
-            try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
-                channel.force(true);
+            Optional<LedgerHead> head =
+                    parse(text.substring(from, bodyEnd + 1), text.substring(bodyEnd + 2, noteEnd))
+                            .filter(note -> signers.stream().anyMatch(note::isSignedBy))
+                            .map(Note::head);
+            if (head.isEmpty()) {
+                return new Checkpoints(heads, Optional.of(forged(heads.size())));
             }
-            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (GeneralSecurityException e) {
-            throw new IOException("The checkpoint could not be signed.", e);
+            heads.add(head.get());
+            from = noteEnd + 2;
+        }
+        return new Checkpoints(heads, Optional.empty());
+    }
+
+    private record Note(String body, LedgerHead head, byte[] signature) {
+        boolean isSignedBy(SignerIdentity signer) {
+            return signer.verifies(body, signature);
         }
     }
 
-    /// {@return the notes of the ledger in `ledger`, by size}
-    static List<Path> list(Path ledger) throws IOException {
-        Path folder = ledger.resolve("checkpoints");
-        if (Files.notExists(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(SUFFIX))
-                    .sorted(Comparator.comparingLong(Checkpoints::sizeOf))
-                    .toList();
-        }
-    }
-
-    /// {@return the size that a note's name claims; -1 if the name is none}
-    static long sizeOf(Path note) {
-        String name = note.getFileName().toString();
+    private static Optional<Note> parse(String body, String signatureLine) {
         try {
-            return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
-        } catch (NumberFormatException _) {
-            return -1;
+            String[] lines = body.split("\n");
+            String encoded = signatureLine.substring(signatureLine.lastIndexOf(' ') + 1);
+            byte[] signature = Base64.getDecoder().decode(encoded);
+            Digest root = Digest.ofHash(Base64.getDecoder().decode(lines[2]));
+            LedgerHead head = new LedgerHead(Long.parseLong(lines[1]), root);
+            int from = Math.min(KEY_HASH, signature.length);
+            return Optional.of(
+                    new Note(
+                            body,
+                            head,
+                            java.util.Arrays.copyOfRange(signature, from, signature.length)));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException _) {
+            return Optional.empty();
         }
+    }
+
+    private static List<SignerIdentity> identities(Path file) throws IOException {
+        List<SignerIdentity> signers = new ArrayList<>();
+        for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+            try {
+                signers.add(SignerIdentity.parse(line));
+            } catch (GeneralSecurityException
+                    | IllegalArgumentException
+                    | IndexOutOfBoundsException e) {
+                throw new IOException("The list of signers is damaged: " + file, e);
+            }
+        }
+        return signers;
+    }
+
+    private static Problem forged(int index) {
+        return LedgerProblem.CONTRADICTED.of(
+                "Checkpoint %d of the ledger does not hold.".formatted(index),
+                "Its signature does not fit what it says.",
+                "Compare the ledger folder with a backup, and find out who could write to it.");
     }
 }

@@ -3,55 +3,70 @@ package io.casemate.engine.ledger;
 import io.casemate.engine.json.CanonicalJson;
 import io.casemate.engine.json.Json;
 import io.casemate.engine.units.Digest;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The form in which an entry is written and hashed: canonical JSON with `seq`, `time`, `actor`,
-/// `action`, `subject`, `body` and `prev`, the leaf hash of the entry before.
-final class Leaf {
+/// An entry as it stands in the log: canonical JSON of `seq`, `time`, `actor`, `action`, `subject`,
+/// `body` and `prev`, the leaf hash of the entry before (64 zeros in the first).
+///
+/// @param previous leaf hash that the entry before must have
+record Leaf(LedgerEntry entry, Digest previous) {
+    static final Digest NONE = new Digest("0".repeat(64));
+    static final int MAX_BYTES = 8 << 20;
 
-    private Leaf() {}
+    private static final Set<String> FIELDS =
+            Set.of("seq", "time", "actor", "action", "subject", "body", "prev");
 
-    /// Who writes, and when.
-    record Signature(Instant time, String actor) {}
-
-    static byte[] encode(long sequence, Signature by, Draft draft, Digest previous) {
-        ObjectNode leaf =
-                Json.object()
-                        .put("seq", sequence)
-                        .put("time", by.time().toString())
-                        .put("actor", by.actor())
-                        .put("action", draft.action())
-                        .put("subject", draft.subject())
-                        .put("prev", previous.hex());
+    /// The bytes of a new leaf.
+    static byte[] write(Draft draft, Stamp stamp) {
+        ObjectNode leaf = Json.object();
+        leaf.put("seq", stamp.sequence());
+        leaf.put("time", stamp.time().toString());
+        leaf.put("actor", stamp.actor());
+        leaf.put("action", draft.action());
+        leaf.put("subject", draft.subject());
         leaf.set("body", draft.body());
-        return CanonicalJson.bytes(leaf);
+        leaf.put("prev", stamp.previous().hex());
+        byte[] bytes = CanonicalJson.bytesOf(leaf);
+        if (bytes.length > MAX_BYTES) {
+            throw new IllegalArgumentException("leaf is over 8 MiB: " + bytes.length);
+        }
+        return bytes;
     }
 
-    /// @throws IllegalArgumentException when the bytes are no leaf
-    static LedgerEntry decode(byte[] payload) {
+    /// @throws IllegalArgumentException when `bytes` are no leaf; the message says why
+    static Leaf parse(byte[] bytes) {
         try {
-            JsonNode leaf = Json.mapper().readTree(payload);
-            if (!(leaf.path("body") instanceof ObjectNode body)) {
-                throw new IllegalArgumentException("it has no body");
+            JsonNode tree = Json.mapper().readTree(bytes);
+            if (!(tree instanceof ObjectNode leaf)
+                    || !FIELDS.equals(Set.copyOf(leaf.propertyNames()))) {
+                throw new IllegalArgumentException("It does not have the fields of an entry");
             }
-            return new LedgerEntry(
-                    leaf.path("seq").asLong(-1),
-                    Instant.parse(leaf.path("time").asString("")),
-                    leaf.path("actor").asString(""),
-                    leaf.path("action").asString(""),
-                    leaf.path("subject").asString(""),
-                    body,
-                    MerkleTree.leafHash(payload));
-        } catch (JacksonException | DateTimeParseException e) {
-            throw new IllegalArgumentException("it is no entry: " + e.getMessage(), e);
+            LedgerEntry entry =
+                    new LedgerEntry(
+                            leaf.get("seq").longValue(),
+                            Instant.parse(leaf.get("time").stringValue()),
+                            leaf.get("actor").stringValue(),
+                            leaf.get("action").stringValue(),
+                            leaf.get("subject").stringValue(),
+                            leaf.get("body").asObject(),
+                            MerkleTree.leafHash(bytes));
+            return new Leaf(entry, new Digest(leaf.get("prev").stringValue()));
+        } catch (JacksonException | DateTimeException e) {
+            throw new IllegalArgumentException("It cannot be read: " + e.getMessage(), e);
         }
     }
 
-    static String previous(byte[] payload) {
-        return Json.mapper().readTree(payload).path("prev").asString("");
+    /// {@return whether `bytes` are the one canonical form of what they say}
+    static boolean isCanonical(byte[] bytes) {
+        return Arrays.equals(bytes, CanonicalJson.bytesOf(Json.mapper().readTree(bytes)));
     }
+
+    /// What the ledger adds to a draft.
+    record Stamp(long sequence, Instant time, String actor, Digest previous) {}
 }

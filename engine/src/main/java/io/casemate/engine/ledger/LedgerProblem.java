@@ -2,16 +2,27 @@ package io.casemate.engine.ledger;
 
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.problem.ProblemCode;
-import org.jspecify.annotations.Nullable;
 
-/// What may be wrong with the ledger or its read model.
+/// What the ledger says no to.
 enum LedgerProblem implements ProblemCode {
-    CANNOT_WRITE("LEDGER-001", Kind.ENVIRONMENT),
-    CANNOT_READ("LEDGER-002", Kind.ENVIRONMENT),
-    DAMAGED("LEDGER-003", Kind.ENVIRONMENT),
-    CONTRADICTS_CHECKPOINT("LEDGER-004", Kind.ENVIRONMENT),
-    READ_MODEL("LEDGER-005", Kind.DEFECT),
-    BAD_CHECKPOINT("LEDGER-006", Kind.ENVIRONMENT);
+    /// The log could not be written.
+    NOT_WRITTEN("LEDGER-001", Kind.ENVIRONMENT),
+    /// An entry is damaged or was changed.
+    DAMAGED("LEDGER-002", Kind.ENVIRONMENT),
+    /// A checkpoint or the read model remembers entries that the log does not hold.
+    CONTRADICTED("LEDGER-003", Kind.ENVIRONMENT),
+    /// Another process has it open.
+    IN_USE("LEDGER-004", Kind.ENVIRONMENT),
+    /// The files could not be read.
+    NOT_READ("LEDGER-005", Kind.ENVIRONMENT),
+    /// The read model could not be opened, although it was made anew.
+    READ_MODEL("LEDGER-006", Kind.ENVIRONMENT),
+    /// A projection could not apply an entry.
+    PROJECTION("LEDGER-007", Kind.DEFECT),
+    /// It is closed.
+    CLOSED("LEDGER-008", Kind.ENVIRONMENT),
+    /// The signing key is unusable.
+    KEY("LEDGER-009", Kind.ENVIRONMENT);
 
     private final String id;
     private final Kind kind;
@@ -19,21 +30,6 @@ enum LedgerProblem implements ProblemCode {
     LedgerProblem(String id, Kind kind) {
         this.id = id;
         this.kind = kind;
-    }
-
-    Problem because(String what, String why, String remedy) {
-        return new Problem(this, what, why, remedy);
-    }
-
-    LedgerException exception(String what, String why, String remedy, @Nullable Throwable cause) {
-        return new LedgerException(because(what, why, remedy), cause);
-    }
-
-    static Problem damaged(long entry, String why) {
-        return DAMAGED.because(
-                "Entry %d of the ledger does not hold.".formatted(entry),
-                why,
-                "Restore the ledger folder from a backup; keep the damaged one as evidence.");
     }
 
     @Override
@@ -44,5 +40,13 @@ enum LedgerProblem implements ProblemCode {
     @Override
     public Kind kind() {
         return kind;
+    }
+
+    Problem of(String what, String why, String remedy) {
+        return new Problem(this, what, why, remedy);
+    }
+
+    LedgerException because(Throwable cause, String what, String remedy) {
+        return new LedgerException(of(what, "The cause was: " + cause + ".", remedy), cause);
     }
 }

@@ -2,287 +2,79 @@ package io.casemate.engine.ledger;
 
 import io.casemate.engine.feed.Feed;
 import io.casemate.engine.feed.LiveFeed;
-import io.casemate.engine.json.Json;
-import io.casemate.engine.units.Digest;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
 
-/// The ledger on disk. One thread writes: it takes everything that waits, forces it to the log,
-/// then projects and publishes it, so that many callers share one fsync.
+/// The ledger with its one writer thread, which takes all that waits as one unit of work: write the
+/// log, fsync, commit the read model, publish, answer.
 final class LiveLedger implements Ledger {
-    static final String LOG = "ledger.log";
-    private static final System.Logger LOGGER = System.getLogger(LiveLedger.class.getName());
-    private static final int BATCH = 256;
-    private static final int REPLAY_BATCH = 2_000;
+    private static final System.Logger LOG = System.getLogger(LiveLedger.class.getName());
+    private static final int MAX_UNIT = 256;
     private static final int CHECKPOINT_EVERY = 100;
-    private static final long CLOSE_MILLIS = 10_000;
+    private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final LedgerConfig config;
-    private final LogFile log;
-    private final ReadModel readModel;
-    private final Checkpoints checkpoints;
+    private final OpenedFiles files;
+    private final Projections projections;
     private final List<String> recoveries;
-    private final MerkleTree tree = new MerkleTree();
     private final LiveFeed<LedgerHead> head;
-    private final List<Projection> projections = new CopyOnWriteArrayList<>();
-    private final BlockingQueue<Work> queue = new LinkedBlockingQueue<>();
-    private final Thread writer = Thread.ofPlatform().name("ledger-writer").unstarted(this::write);
-    private Digest previous = Digest.of(new byte[0]);
-    private long lastCheckpoint;
+    private final BlockingQueue<Request> queue = new LinkedBlockingQueue<>();
+    private final ReentrantLock accepting = new ReentrantLock();
+    private final Thread writer;
+    private boolean isClosed;
+    private long checkpointed;
 
-    /// What the writer thread is asked to do.
-    private sealed interface Work {}
-
-    private record Append(Draft draft, CompletableFuture<LedgerEntry> answer) implements Work {}
-
-    private record Attach(Projection projection, CompletableFuture<Void> answer) implements Work {}
-
-    private record Stop() implements Work {}
-
-    private LiveLedger(
-            LedgerConfig config, LogFile log, ReadModel readModel, List<String> recoveries)
-            throws IOException {
+    LiveLedger(
+            LedgerConfig config,
+            OpenedFiles files,
+            Projections projections,
+            List<String> recoveries) {
         this.config = config;
-        this.log = log;
-        this.readModel = readModel;
+        this.files = files;
+        this.projections = projections;
         this.recoveries = recoveries;
-        this.checkpoints = Checkpoints.open(config.folder(), config.keys());
-        this.head = new LiveFeed<>(new LedgerHead(0, tree.root()));
+        this.checkpointed = files.checkpointed();
+        head = new LiveFeed<>(files.log().head());
+        writer = Thread.ofPlatform().name("ledger-writer").start(this::write);
     }
 
-    static LiveLedger open(LedgerConfig config) throws IOException, SQLException {
-        Files.createDirectories(config.folder());
-        var recoveries = new ArrayList<String>();
-        var log = new LogFile(config.folder().resolve(LOG));
-        try {
-            ReadModel readModel = ReadModel.open(config.database(), recoveries);
-            var ledger = new LiveLedger(config, log, readModel, recoveries);
-            ledger.load();
-            ledger.writer.start();
-            return ledger;
-        } catch (IOException | SQLException | RuntimeException e) {
-            log.close();
-            throw e;
-        }
-    }
+    /// What the ledger holds open on disk.
+    record OpenedFiles(
+            Log log, LedgerFiles paths, Signer signer, AutoCloseable lock, long checkpointed) {}
 
-    private void load() throws IOException {
-        LogFile.Scan scan =
-                log.scan(payload -> {
-                    previous = MerkleTree.leafHash(payload);
-                    tree.append(previous);
-                });
-        long signed =
-                Checkpoints.list(config.folder()).stream()
-                        .mapToLong(Checkpoints::sizeOf)
-                        .max()
-                        .orElse(0);
-        if (scan.rest() > 0) {
-            mend(scan, signed);
-        }
-        if (tree.size() < signed) {
-            throw new LedgerException(
-                    LedgerProblem.CONTRADICTS_CHECKPOINT.because(
-                            "The ledger was not opened.",
-                            "It has %d entries and had %d when a checkpoint was signed."
-                                    .formatted(tree.size(), signed),
-                            "Restore the ledger folder from a backup; keep this one as evidence."),
-                    null);
-        }
-        lastCheckpoint = signed;
-        head.update(_ -> new LedgerHead(tree.size(), tree.root()));
-    }
+    private sealed interface Request {
+        record Append(Draft draft, String actor, CompletableFuture<LedgerEntry> answer)
+                implements Request {}
 
-    private void mend(LogFile.Scan scan, long signed) throws IOException {
-        if (!scan.isTail() || scan.records() < signed) {
-            throw new LedgerException(
-                    LedgerProblem.damaged(scan.records(), "In the file, " + scan.damage() + "."),
-                    null);
-        }
-        Path aside = config.folder().resolve("torn-at-" + scan.records() + ".bin");
-        Files.write(aside, log.cutTail());
-        recoveries.add(
-                "Entry %d was cut off while it was written and never took effect; its %d bytes are in %s."
-                        .formatted(scan.records(), scan.rest(), aside.getFileName()));
+        record Attach(Projection projection, CompletableFuture<Projection> answer)
+                implements Request {}
+
+        record Stop() implements Request {}
     }
 
     @Override
     public void attach(Projection projection) {
-        var answer = new CompletableFuture<Void>();
-        queue.add(new Attach(projection, answer));
-        join(answer);
+        CompletableFuture<Projection> answer = new CompletableFuture<>();
+        submit(new Request.Attach(projection, answer));
+        await(answer);
     }
 
     @Override
     public LedgerEntry append(Draft draft) {
-        var answer = new CompletableFuture<LedgerEntry>();
-        queue.add(new Append(draft, answer));
-        return join(answer);
-    }
-
-    /// Waits even when interrupted: what was handed over takes effect, and the caller must know.
-    private <T> T join(CompletableFuture<T> answer) {
-        if (Thread.currentThread() == writer) {
-            throw new IllegalStateException("the writer thread would wait for itself");
-        }
-        try {
-            return answer.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof LedgerException refusal) {
-                throw refusal;
-            }
-            throw e;
-        }
-    }
-
-    private void write() {
-        var batch = new ArrayList<Append>();
-        boolean isOpen = true;
-        while (isOpen) {
-            switch (take()) {
-                case Stop _ -> isOpen = false;
-                case Attach attach -> catchUp(attach);
-                case Append first -> {
-                    batch.add(first);
-                    while (batch.size() < BATCH && queue.peek() instanceof Append next) {
-                        batch.add(next);
-                        queue.remove();
-                    }
-                    write(batch);
-                    batch.clear();
-                }
-            }
-        }
-    }
-
-    private Work take() {
-        while (true) {
-            try {
-                return queue.take();
-            } catch (InterruptedException _) {
-                LOGGER.log(Level.DEBUG, "The ledger's writer ends by a Stop, not by interruption.");
-            }
-        }
-    }
-
-    private void write(List<Append> batch) {
-        var payloads = new ArrayList<byte[]>();
-        var entries = new ArrayList<LedgerEntry>();
-        var accepted = new ArrayList<Append>();
-        Digest chain = previous;
-        for (Append append : batch) {
-            try {
-                byte[] payload = encode(append.draft(), tree.size() + entries.size(), chain);
-                entries.add(Leaf.decode(payload));
-                chain = MerkleTree.leafHash(payload);
-                payloads.add(payload);
-                accepted.add(append);
-            } catch (RuntimeException e) {
-                append.answer().completeExceptionally(e);
-            }
-        }
-        if (!accepted.isEmpty() && persist(accepted, payloads)) {
-            previous = chain;
-            entries.forEach(entry -> tree.append(entry.leafHash()));
-            settle(accepted, entries);
-        }
-    }
-
-    private byte[] encode(Draft draft, long sequence, Digest chain) {
-        var by = new Leaf.Signature(config.clock().instant(), config.actor().get());
-        byte[] payload = Leaf.encode(sequence, by, draft, chain);
-        if (payload.length > LogFile.LONGEST) {
-            throw new IllegalArgumentException(
-                    "the entry has %d bytes (limit %d)".formatted(payload.length, LogFile.LONGEST));
-        }
-        return payload;
-    }
-
-    private boolean persist(List<Append> accepted, List<byte[]> payloads) {
-        try {
-            log.append(payloads);
-            return true;
-        } catch (IOException e) {
-            LedgerException refusal =
-                    LedgerProblem.CANNOT_WRITE.exception(
-                            "Nothing was changed: the ledger cannot be written.",
-                            e.toString(),
-                            "Make room on the disk of %s and check its permissions, then try again."
-                                    .formatted(config.folder()),
-                            e);
-            accepted.forEach(append -> append.answer().completeExceptionally(refusal));
-            return false;
-        }
-    }
-
-    private void settle(List<Append> accepted, List<LedgerEntry> entries) {
-        try {
-            if (!projections.isEmpty()) {
-                readModel.apply(projections, entries);
-            }
-            var newest = new LedgerHead(tree.size(), tree.root());
-            head.update(_ -> newest);
-            readModel.publish(projections);
-            checkpointIfDue(newest);
-            for (int i = 0; i < accepted.size(); i++) {
-                accepted.get(i).answer().complete(entries.get(i));
-            }
-        } catch (SQLException | RuntimeException e) {
-            LedgerException refusal = readModelFailed(e);
-            accepted.forEach(append -> append.answer().completeExceptionally(refusal));
-        }
-    }
-
-    private static LedgerException readModelFailed(Exception e) {
-        return LedgerProblem.READ_MODEL.exception(
-                "The entry was written, but the database did not take it.",
-                e.toString(),
-                "Close the console and start it again: the database is rebuilt from the ledger.",
-                e);
-    }
-
-    private void checkpointIfDue(LedgerHead newest) {
-        if (newest.size() - lastCheckpoint >= CHECKPOINT_EVERY) {
-            checkpoint(newest);
-        }
-    }
-
-    /// A checkpoint that cannot be written costs evidence, not entries.
-    private void checkpoint(LedgerHead newest) {
-        try {
-            checkpoints.write(newest);
-            lastCheckpoint = newest.size();
-        } catch (IOException e) {
-            LOGGER.log(Level.ERROR, "A checkpoint of the ledger was not written.", e);
-        }
-    }
-
-    private void catchUp(Attach attach) {
-        Projection projection = attach.projection();
-        try {
-            long next = readModel.prepare(projection, tree.size());
-            while (next < tree.size()) {
-                List<LedgerEntry> entries = list(next, REPLAY_BATCH);
-                readModel.apply(List.of(projection), entries);
-                next += entries.size();
-            }
-            projections.add(projection);
-            readModel.publish(List.of(projection));
-            attach.answer().complete(null);
-        } catch (SQLException | RuntimeException e) {
-            attach.answer().completeExceptionally(readModelFailed(e));
-        }
+        CompletableFuture<LedgerEntry> answer = new CompletableFuture<>();
+        submit(new Request.Append(draft, config.actor().get(), answer));
+        return await(answer);
     }
 
     @Override
@@ -292,47 +84,26 @@ final class LiveLedger implements Ledger {
 
     @Override
     public List<LedgerEntry> list(long from, int limit) {
-        var entries = new ArrayList<LedgerEntry>();
-        long end = Math.min(log.records(), from + limit);
+        long size = head.latest().size();
+        long first = Math.clamp(from, 0, size);
+        long to = Math.min(size, first + Math.max(0, limit));
+        List<LedgerEntry> entries = new ArrayList<>();
         try {
-            for (long i = Math.max(0, from); i < end; i++) {
-                entries.add(Leaf.decode(log.read(Math.toIntExact(i))));
-            }
-        } catch (IOException | IllegalArgumentException e) {
-            throw LedgerProblem.CANNOT_READ.exception(
-                    "Entry %d of the ledger could not be read.".formatted(from + entries.size()),
-                    e.toString(),
-                    "Run 'casemate ledger verify'; restore the ledger from a backup if it does not hold.",
-                    e);
+            files.log().forEach(first, to, entries::add);
+        } catch (IOException e) {
+            throw LedgerFiles.notRead(config.folder(), e);
         }
         return List.copyOf(entries);
     }
 
     @Override
     public Verification verify() {
-        return Ledgers.verify(config.folder());
+        return files.paths().verify(head.latest().size());
     }
 
     @Override
     public long export(Path file) throws IOException {
-        LedgerHead upTo = head.latest();
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            for (long from = 0; from < upTo.size(); from += REPLAY_BATCH) {
-                int count = (int) Math.min(REPLAY_BATCH, upTo.size() - from);
-                for (int i = 0; i < count; i++) {
-                    byte[] payload = log.read(Math.toIntExact(from + i));
-                    out.write(new String(payload, java.nio.charset.StandardCharsets.UTF_8));
-                    out.write('\n');
-                }
-            }
-            out.write(
-                    Json.object()
-                            .put("size", upTo.size())
-                            .put("root", upTo.root().hex())
-                            .toString());
-            out.write('\n');
-        }
-        return upTo.size();
+        return files.paths().export(file, head.latest().size());
     }
 
     @Override
@@ -340,20 +111,184 @@ final class LiveLedger implements Ledger {
         return List.copyOf(recoveries);
     }
 
+    /// Ends what waits, signs the last head, and closes the files.
     @Override
     public void close() {
-        queue.add(new Stop());
+        accepting.lock();
         try {
-            writer.join(CLOSE_MILLIS);
-            if (tree.size() > lastCheckpoint) {
-                checkpoint(new LedgerHead(tree.size(), tree.root()));
+            if (isClosed) {
+                return;
             }
-            readModel.close();
-            log.close();
+            isClosed = true;
+            queue.add(new Request.Stop());
+        } finally {
+            accepting.unlock();
+        }
+        try {
+            if (!writer.join(GRACE)) {
+                LOG.log(Level.ERROR, "The ledger did not close within {0}.", GRACE);
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } catch (IOException | SQLException e) {
-            LOGGER.log(Level.ERROR, "The ledger did not close cleanly.", e);
+        }
+    }
+
+    private void submit(Request request) {
+        if (Thread.currentThread() == writer) {
+            throw new IllegalStateException("the ledger's own thread cannot wait for itself");
+        }
+        accepting.lock();
+        try {
+            if (isClosed) {
+                throw new LedgerException(
+                        LedgerProblem.CLOSED.of(
+                                "Nothing was changed.",
+                                "The ledger is closed because the process is ending.",
+                                "Start it again, and repeat the action."),
+                        null);
+            }
+            queue.add(request);
+        } finally {
+            accepting.unlock();
+        }
+    }
+
+    /// Waits even when interrupted: an entry that is being written cannot be called back.
+    private static <T> T await(CompletableFuture<T> answer) {
+        try {
+            return answer.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private void write() {
+        boolean isOpen = true;
+        while (isOpen) {
+            List<Request> requests = new ArrayList<>();
+            try {
+                requests.add(queue.take());
+            } catch (InterruptedException _) {
+                LOG.log(
+                        Level.WARNING,
+                        "The ledger's thread was interrupted; it ends by close only.");
+                continue;
+            }
+            queue.drainTo(requests, MAX_UNIT - 1);
+            isOpen = handle(requests);
+        }
+        closeFiles();
+    }
+
+    /// @return false when the ledger is to end
+    private boolean handle(List<Request> requests) {
+        boolean isOpen = true;
+        List<Request.Append> appends = new ArrayList<>();
+        for (Request request : requests) {
+            switch (request) {
+                case Request.Append append -> appends.add(append);
+                case Request.Attach attach -> {
+                    writeUnit(appends);
+                    appends = new ArrayList<>();
+                    attachNow(attach);
+                }
+                case Request.Stop _ -> isOpen = false;
+            }
+        }
+        writeUnit(appends);
+        return isOpen;
+    }
+
+    private void attachNow(Request.Attach request) {
+        try {
+            projections.attach(request.projection());
+            request.answer().complete(request.projection());
+        } catch (RuntimeException e) {
+            request.answer().completeExceptionally(e);
+        }
+    }
+
+    private void writeUnit(List<Request.Append> appends) {
+        Log.Unit unit = files.log().newUnit();
+        List<Request.Append> accepted = new ArrayList<>();
+        for (Request.Append append : appends) {
+            try {
+                unit.add(
+                        append.draft(),
+                        append.actor(),
+                        config.clock().instant().truncatedTo(ChronoUnit.MICROS));
+                accepted.add(append);
+            } catch (RuntimeException e) {
+                append.answer().completeExceptionally(e);
+            }
+        }
+        if (accepted.isEmpty()) {
+            return;
+        }
+        try {
+            unit.write();
+        } catch (IOException e) {
+            refuse(accepted, e);
+            return;
+        }
+        publish(unit.entries());
+        for (int i = 0; i < accepted.size(); i++) {
+            accepted.get(i).answer().complete(unit.entries().get(i));
+        }
+        if (files.log().head().size() - checkpointed >= CHECKPOINT_EVERY) {
+            signHead();
+        }
+    }
+
+    private void refuse(List<Request.Append> appends, IOException cause) {
+        LOG.log(Level.ERROR, "The ledger could not be written.", cause);
+        for (Request.Append append : appends) {
+            append.answer()
+                    .completeExceptionally(
+                            LedgerProblem.NOT_WRITTEN.because(
+                                    cause,
+                                    "Nothing was changed: '%s' of %s could not be written to the ledger."
+                                            .formatted(
+                                                    append.draft().action(),
+                                                    append.draft().subject()),
+                                    "Make room on the disk of %s, or make it writable, and repeat the action."
+                                            .formatted(config.folder())));
+        }
+    }
+
+    /// The entries have happened; a failing observer does not change that.
+    private void publish(List<LedgerEntry> entries) {
+        try {
+            projections.apply(entries);
+            projections.publish();
+            head.update(_ -> files.log().head());
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "An observer of the ledger failed.", e);
+        }
+    }
+
+    private void signHead() {
+        LedgerHead signed = files.log().head();
+        String note = Checkpoints.note(signed, files.signer());
+        try {
+            files.paths().appendCheckpoint(note);
+            checkpointed = signed.size();
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, "The checkpoint could not be written; it follows later.", e);
+        }
+    }
+
+    private void closeFiles() {
+        if (files.log().head().size() > checkpointed) {
+            signHead();
+        }
+        try (AutoCloseable _ = files.lock();
+                Log _ = files.log()) {
+            projections.close();
+        } catch (SQLException e) {
+            LOG.log(Level.WARNING, "The read model did not close cleanly.", e);
+        } catch (Exception e) {
+            LOG.log(Level.WARNING, "The ledger did not close cleanly.", e);
         }
     }
 }

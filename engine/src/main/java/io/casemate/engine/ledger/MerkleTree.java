@@ -2,49 +2,32 @@ package io.casemate.engine.ledger;
 
 import io.casemate.engine.units.Digest;
 import java.security.MessageDigest;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.List;
 
-/// The Merkle tree hash of a growing list. Holds one hash for each complete subtree on the right
-/// edge, so that adding a leaf costs O(log n).
-///
-/// ```
-/// 7 leaves:      root
-///               /    \
-///         [0..4)      *        held: [0..4) [4..6) [6..7)
-///                    / \
-///              [4..6)  [6..7)
-/// ```
-///
-/// Source: RFC 6962 section 2.1. Not safe for several threads.
+/// The Merkle tree of RFC 6962, section 2.1, kept as its right edge: the hashes of the complete
+/// subtrees, largest first. Appending is O(log n), and so is the root.
 final class MerkleTree {
-    private final Deque<Subtree> edge = new ArrayDeque<>();
+    private static final byte LEAF = 0;
+    private static final byte NODE = 1;
+
+    private final List<byte[]> edge = new ArrayList<>();
     private long size;
 
-    /// A complete subtree.
-    private record Subtree(int height, byte[] hash) {}
+    MerkleTree() {}
 
     static Digest leafHash(byte[] leaf) {
         MessageDigest sha256 = Digest.newSha256();
-        sha256.update((byte) 0);
+        sha256.update(LEAF);
         return Digest.ofHash(sha256.digest(leaf));
     }
 
-    private static byte[] nodeHash(byte[] left, byte[] right) {
-        MessageDigest sha256 = Digest.newSha256();
-        sha256.update((byte) 1);
-        sha256.update(left);
-        return sha256.digest(right);
-    }
-
     void append(Digest leafHash) {
-        var grown = new Subtree(0, leafHash.hash());
-        while (!edge.isEmpty() && edge.peekLast().height() == grown.height()) {
-            Subtree left = edge.removeLast();
-            grown = new Subtree(left.height() + 1, nodeHash(left.hash(), grown.hash()));
+        byte[] hash = leafHash.hash();
+        for (long subtrees = size; (subtrees & 1) == 1; subtrees >>= 1) {
+            hash = nodeHash(edge.removeLast(), hash);
         }
-        edge.addLast(grown);
+        edge.add(hash);
         size++;
     }
 
@@ -52,15 +35,26 @@ final class MerkleTree {
         return size;
     }
 
+    LedgerHead head() {
+        return new LedgerHead(size, root());
+    }
+
+    /// {@return the tree hash over all leaves; of no leaves, the SHA-256 of nothing}
     Digest root() {
         if (edge.isEmpty()) {
             return Digest.of(new byte[0]);
         }
-        Iterator<Subtree> fromRight = edge.descendingIterator();
-        byte[] hash = fromRight.next().hash();
-        while (fromRight.hasNext()) {
-            hash = nodeHash(fromRight.next().hash(), hash);
+        byte[] hash = edge.getLast();
+        for (int i = edge.size() - 2; i >= 0; i--) {
+            hash = nodeHash(edge.get(i), hash);
         }
         return Digest.ofHash(hash);
+    }
+
+    private static byte[] nodeHash(byte[] left, byte[] right) {
+        MessageDigest sha256 = Digest.newSha256();
+        sha256.update(NODE);
+        sha256.update(left);
+        return sha256.digest(right);
     }
 }

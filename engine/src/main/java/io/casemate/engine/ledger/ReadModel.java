@@ -1,164 +1,206 @@
 package io.casemate.engine.ledger;
 
+import io.casemate.engine.units.Digest;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
+import org.h2.api.ErrorCode;
+import org.h2.jdbcx.JdbcDataSource;
 
-/// The H2 database that projections keep. Owned by the ledger's writer thread: no other thread ever
-/// holds its connection.
+/// The H2 database of the projections, on its one writing connection. Confined to the ledger's
+/// writer thread.
 ///
-/// Every unit of work is one transaction that also moves the projection's position, followed by
-/// `CHECKPOINT SYNC`; with `WRITE_DELAY=0` that is what survives a kill.
+/// H2 acknowledges commits before they are on disk: `WRITE_DELAY=0` and `CHECKPOINT SYNC` make them
+/// durable.
 final class ReadModel implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(ReadModel.class.getName());
     private static final String SUFFIX = ".mv.db";
+    private static final int CHECK_SECONDS = 5;
+    private static final List<String> SCHEMA =
+            List.of(
+                    "create table if not exists ledger_projection (name varchar(64) primary key,"
+                            + " version integer not null, next_sequence bigint not null)",
+                    "create table if not exists ledger_state (id integer primary key,"
+                            + " size bigint not null, root varchar(64) not null)");
 
-    private final Connection db;
+    private final Connection connection;
 
-    private ReadModel(Connection db) {
-        this.db = db;
+    private ReadModel(Connection connection) {
+        this.connection = connection;
     }
 
-    /// Opens the database; one that cannot be opened is set aside and replaced by an empty one.
-    ///
-    /// @param recoveries told what was done
-    static ReadModel open(Path file, List<String> recoveries) throws IOException, SQLException {
-        boolean existed = Files.exists(file);
+    /// How far a projection's tables are.
+    record Progress(int version, long next) {}
+
+    static ReadModel open(Path database) throws SQLException {
+        String path = database.toAbsolutePath().toString();
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL(
+                "jdbc:h2:file:"
+                        + path.substring(0, path.length() - SUFFIX.length())
+                        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0");
+        source.setUser("casemate");
+        source.setPassword("");
+        Connection connection = source.getConnection();
         try {
-            return new ReadModel(connect(file));
+            connection.setAutoCommit(false);
+            ReadModel model = new ReadModel(connection);
+            model.check();
+            return model;
         } catch (SQLException e) {
-            if (!existed) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /// A read model, and what was done to get it.
+    ///
+    /// @param setAside says that the old one was set aside; empty if it was not
+    record Opened(ReadModel model, Optional<String> setAside) {}
+
+    /// Opens the database; one that cannot be used is moved out of the way, for the ledger has it
+    /// all.
+    static Opened openOrRebuild(Path database) throws SQLException, IOException {
+        try {
+            return new Opened(open(database), Optional.empty());
+        } catch (SQLException e) {
+            if (isInUse(e) || !Files.exists(database)) {
                 throw e;
             }
-            LOG.log(Level.WARNING, "The database could not be opened.", e);
-            Path aside = setAside(file);
-            recoveries.add(
-                    "The database could not be opened and was rebuilt from the ledger; the old one is %s."
-                            .formatted(aside.getFileName()));
-            return new ReadModel(connect(file));
+            Path aside = setAside(database);
+            String note =
+                    "The database could not be used and was set aside as %s; it was rebuilt from the ledger. The cause was: %s";
+            return new Opened(
+                    open(database),
+                    Optional.of(note.formatted(aside.getFileName(), e.getMessage())));
         }
     }
 
-    private static Path setAside(Path file) throws IOException {
+    private static boolean isInUse(SQLException e) {
+        return e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1;
+    }
+
+    /// Moves a database that cannot be used out of the way.
+    ///
+    /// @return its new name
+    private static Path setAside(Path database) throws IOException {
         int number = 1;
-        Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + number);
+        Path aside = damagedName(database, number);
         while (Files.exists(aside)) {
             number++;
-            aside = file.resolveSibling(file.getFileName() + ".damaged-" + number);
+            aside = damagedName(database, number);
         }
-        return Files.move(file, aside);
+        return Files.move(database, aside);
     }
 
-    private static Connection connect(Path file) throws SQLException {
-        String path = file.toAbsolutePath().toString();
-        String name =
-                path.endsWith(SUFFIX) ? path.substring(0, path.length() - SUFFIX.length()) : path;
-        String settings = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
-        Connection db =
-                DriverManager.getConnection("jdbc:h2:file:" + name.replace(";", "\\;") + settings);
-        try {
-            db.setAutoCommit(false);
-            execute(
-                    db,
-                    "CREATE TABLE IF NOT EXISTS projection (name VARCHAR(64) PRIMARY KEY,"
-                            + " version INT NOT NULL, next_sequence BIGINT NOT NULL)");
-            db.commit();
-            return db;
-        } catch (SQLException e) {
-            db.close();
-            throw e;
+    private static Path damagedName(Path database, int number) {
+        return database.resolveSibling(database.getFileName() + ".damaged-" + number);
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /// {@return the head of the ledger when this was last committed}
+    Optional<LedgerHead> head() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select size, root from ledger_state")) {
+            return row.next()
+                    ? Optional.of(new LedgerHead(row.getLong(1), new Digest(row.getString(2))))
+                    : Optional.empty();
         }
     }
 
-    private static void execute(Connection db, String sql) throws SQLException {
-        try (Statement statement = db.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    /// Makes the tables of `projection` ready and {@return the first entry it has not seen}
-    ///
-    /// @param size of the ledger; a projection that claims more is rebuilt
-    long prepare(Projection projection, long size) throws SQLException {
-        long next = -1;
-        try (PreparedStatement query =
-                db.prepareStatement(
-                        "SELECT version, next_sequence FROM projection WHERE name = ?")) {
-            query.setString(1, projection.name());
-            try (ResultSet row = query.executeQuery()) {
-                if (row.next() && row.getInt(1) == projection.version()) {
-                    next = row.getLong(2);
-                }
+    Optional<Progress> progress(Projection projection) throws SQLException {
+        String query = "select version, next_sequence from ledger_projection where name = ?";
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, projection.name());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Progress(row.getInt(1), row.getLong(2)))
+                        : Optional.empty();
             }
         }
-        if (next >= 0 && next <= size) {
-            return next;
-        }
-        rebuild(projection);
-        return 0;
     }
 
-    private void rebuild(Projection projection) throws SQLException {
-        for (String table : projection.tables()) {
-            execute(db, "DROP TABLE IF EXISTS " + table);
+    /// Makes the projection's tables anew, empty. Its row comes last, so that a kill in between
+    /// starts this again.
+    void reset(Projection projection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("delete from ledger_projection where name = ?")) {
+            statement.setString(1, projection.name());
+            statement.executeUpdate();
         }
-        for (String statement : projection.schema()) {
-            execute(db, statement);
-        }
-        move(projection, 0);
-        commit();
-    }
-
-    /// Applies `entries` to `projections` in one unit of work.
-    void apply(List<Projection> projections, List<LedgerEntry> entries) throws SQLException {
-        try {
-            for (Projection projection : projections) {
-                for (LedgerEntry entry : entries) {
-                    projection.apply(entry, db);
-                }
-                move(projection, entries.getLast().sequence() + 1);
+        connection.commit();
+        try (Statement statement = connection.createStatement()) {
+            for (String table : projection.tables()) {
+                statement.execute("drop table if exists " + table + " cascade");
             }
-            commit();
-        } catch (SQLException | RuntimeException e) {
-            db.rollback();
-            throw e;
+            for (String definition : projection.schema()) {
+                statement.execute(definition);
+            }
+        }
+        save(projection, 0);
+        connection.commit();
+    }
+
+    void save(Projection projection, long next) throws SQLException {
+        String merge = "merge into ledger_projection key (name) values (?, ?, ?)";
+        try (PreparedStatement statement = connection.prepareStatement(merge)) {
+            statement.setString(1, projection.name());
+            statement.setInt(2, projection.version());
+            statement.setLong(3, next);
+            statement.executeUpdate();
         }
     }
 
-    private void move(Projection projection, long next) throws SQLException {
-        try (PreparedStatement merge =
-                db.prepareStatement(
-                        "MERGE INTO projection (name, version, next_sequence) KEY (name)"
-                                + " VALUES (?, ?, ?)")) {
-            merge.setString(1, projection.name());
-            merge.setInt(2, projection.version());
-            merge.setLong(3, next);
-            merge.executeUpdate();
+    void save(LedgerHead head) throws SQLException {
+        String merge = "merge into ledger_state key (id) values (1, ?, ?)";
+        try (PreparedStatement statement = connection.prepareStatement(merge)) {
+            statement.setLong(1, head.size());
+            statement.setString(2, head.root().hex());
+            statement.executeUpdate();
         }
     }
 
-    private void commit() throws SQLException {
-        db.commit();
-        execute(db, "CHECKPOINT SYNC");
+    /// Ends the unit of work; returns when it is on disk.
+    void commit() throws SQLException {
+        connection.commit();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("checkpoint sync");
+        }
     }
 
-    void publish(List<Projection> projections) throws SQLException {
-        for (Projection projection : projections) {
-            projection.published(db);
+    boolean isUsable() {
+        try {
+            return connection.isValid(CHECK_SECONDS);
+        } catch (SQLException _) {
+            return false;
         }
-        db.rollback(); // ends the read
     }
 
     @Override
     public void close() throws SQLException {
-        db.close();
+        connection.close();
+    }
+
+    /// Reads and writes a little of everything that this class relies on; a database that was
+    /// damaged in a way that stalls it fails here and not later.
+    private void check() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(CHECK_SECONDS);
+            for (String definition : SCHEMA) {
+                statement.execute(definition);
+            }
+            statement.executeUpdate("update ledger_projection set version = version");
+            statement.executeUpdate("update ledger_state set size = size");
+        }
+        connection.rollback();
     }
 }

@@ -1,15 +1,20 @@
 package io.casemate.engine.models;
 
-import io.casemate.engine.problem.EngineException;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.problem.ProblemCode;
-import java.io.Serial;
 
-/// What may go wrong in the registry.
+/// What the registry says no to.
 enum ModelsProblem implements ProblemCode {
+    /// No revision goes by that reference.
     UNKNOWN("MODELS-001", Kind.REQUEST),
+    /// Several revisions go by that reference.
     AMBIGUOUS("MODELS-002", Kind.REQUEST),
-    STORE("MODELS-003", Kind.ENVIRONMENT);
+    /// The store could not be read or written.
+    STORE("MODELS-003", Kind.ENVIRONMENT),
+    /// The folder to be admitted holds something that is no plain file, or no model.
+    CONTENT("MODELS-004", Kind.REQUEST),
+    /// The golden set that was asked for does not exist.
+    NO_GOLDEN("MODELS-005", Kind.REQUEST);
 
     private final String id;
     private final Kind kind;
@@ -17,19 +22,6 @@ enum ModelsProblem implements ProblemCode {
     ModelsProblem(String id, Kind kind) {
         this.id = id;
         this.kind = kind;
-    }
-
-    Problem because(String what, String why, String remedy) {
-        return new Problem(this, what, why, remedy);
-    }
-
-    static StoreException store(String what, Exception cause) {
-        return new StoreException(
-                STORE.because(
-                        what,
-                        cause.toString(),
-                        "Check the data folder's permissions and free space, then try again."),
-                cause);
     }
 
     @Override
@@ -42,12 +34,7 @@ enum ModelsProblem implements ProblemCode {
         return kind;
     }
 
-    /// The store could not be read or written.
-    static final class StoreException extends EngineException {
-        @Serial private static final long serialVersionUID = 1L;
-
-        private StoreException(Problem problem, Exception cause) {
-            super(problem, cause);
-        }
+    Problem of(String what, String why, String remedy) {
+        return new Problem(this, what, why, remedy);
     }
 }

@@ -1,4 +1,4 @@
 package io.casemate.engine.models;
 
-/// Ledger event: a revision entered the registry.
-record RevisionAdmitted(Revision revision) {}
+/// A revision entered the registry.
+public record RevisionAdmitted(Revision revision) {}

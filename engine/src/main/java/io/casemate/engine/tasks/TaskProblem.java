@@ -3,9 +3,12 @@ package io.casemate.engine.tasks;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.problem.ProblemCode;
 
+/// How a task ends that does not end by its own outcome.
 enum TaskProblem implements ProblemCode {
+    /// It was cancelled.
     CANCELLED("TASK-001", Kind.REQUEST),
-    DEFECT("TASK-002", Kind.DEFECT);
+    /// It failed in a way that nobody foresaw.
+    FAILED("TASK-002", Kind.DEFECT);
 
     private final String id;
     private final Kind kind;
@@ -13,24 +16,6 @@ enum TaskProblem implements ProblemCode {
     TaskProblem(String id, Kind kind) {
         this.id = id;
         this.kind = kind;
-    }
-
-    static Problem cancelled(String title, String step) {
-        return new Problem(
-                CANCELLED,
-                "'%s' was cancelled.".formatted(title),
-                step.isEmpty()
-                        ? "It was told to stop."
-                        : "It was told to stop at: %s.".formatted(step),
-                "Start it again when it is wanted; nothing was changed.");
-    }
-
-    static Problem defect(String title, RuntimeException cause) {
-        return new Problem(
-                DEFECT,
-                "'%s' was not completed.".formatted(title),
-                "The engine failed where it should not: %s.".formatted(cause),
-                "Send us the console's log; it names the place.");
     }
 
     @Override
@@ -41,5 +26,21 @@ enum TaskProblem implements ProblemCode {
     @Override
     public Kind kind() {
         return kind;
+    }
+
+    static Problem cancelled(String title) {
+        return new Problem(
+                CANCELLED,
+                "'%s' was not finished.".formatted(title),
+                "It was stopped while it ran.",
+                "Start it again when it is wanted.");
+    }
+
+    static Problem failed(String title, Throwable cause) {
+        return new Problem(
+                FAILED,
+                "'%s' was not finished.".formatted(title),
+                "The console failed with " + cause + ".",
+                "Send the log to the developers; it has the details under TASK-002.");
     }
 }
