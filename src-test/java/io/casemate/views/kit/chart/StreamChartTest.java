@@ -5,13 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import atlantafx.base.theme.PrimerDark;
-import atlantafx.base.theme.PrimerLight;
+import io.casemate.views.kit.Texts;
 import java.io.File;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.ResourceBundle;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -43,7 +42,7 @@ class StreamChartTest {
 
     @Start
     void open(Stage stage) {
-        Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
+        Application.setUserAgentStylesheet("/io/casemate/assets/theme/casemate-dark.css");
         chart = new StreamChart("Latency", AxisUnit.MICROSECONDS, texts());
         spark = new Sparkline();
         bars = new CompareBars();
@@ -62,7 +61,7 @@ class StreamChartTest {
         WritableImage dark = picture("chart-dark.png");
 
         robot.interact(() ->
-                Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet()));
+                Application.setUserAgentStylesheet("/io/casemate/assets/theme/casemate-light.css"));
         settle();
         WritableImage light = picture("chart-light.png");
 
@@ -168,7 +167,7 @@ class StreamChartTest {
         return image;
     }
 
-    private static ResourceBundle texts() {
-        return ResourceBundle.getBundle("io.casemate.assets.i18n.chart");
+    private static Texts texts() {
+        return Texts.in(Locale.ENGLISH);
     }
 }

@@ -74,7 +74,7 @@ final class HostDetail {
     }
 
     private StreamChart chart(String id, String key) {
-        var chart = new StreamChart(texts.text(key), AxisUnit.SHARE, texts.bundle());
+        var chart = new StreamChart(texts.text(key), AxisUnit.SHARE, texts);
         chart.setId(id);
         chart.setPrefHeight(200);
         chart.setMinHeight(200);

@@ -25,9 +25,4 @@ public final class Texts {
     public String text(String key, Object... arguments) {
         return new MessageFormat(bundle.getString(key), Locale.ROOT).format(arguments);
     }
-
-    /// {@return all texts, for controls that know only Java's own bundles}
-    public ResourceBundle bundle() {
-        return bundle;
-    }
 }

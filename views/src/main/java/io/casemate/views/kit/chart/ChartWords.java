@@ -1,18 +1,17 @@
 package io.casemate.views.kit.chart;
 
-import java.text.MessageFormat;
+import io.casemate.views.kit.Texts;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 
 /// What a chart says in words.
 ///
 /// @param texts has the keys `chart.*`
-record ChartWords(String title, AxisUnit unit, ResourceBundle texts) {
+record ChartWords(String title, AxisUnit unit, Texts texts) {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final int MINUTE = 60;
     private static final int SHORT = 120;
@@ -72,6 +71,6 @@ record ChartWords(String title, AxisUnit unit, ResourceBundle texts) {
     }
 
     private String text(String key, Object... arguments) {
-        return new MessageFormat(texts.getString(key), texts.getLocale()).format(arguments);
+        return texts.text(key, arguments);
     }
 }

@@ -1,8 +1,8 @@
 package io.casemate.views.kit.chart;
 
+import io.casemate.views.kit.Texts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ResourceBundle;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -40,7 +40,7 @@ public final class StreamChart extends Region {
     private int hovered = NOTHING;
 
     /// @param texts has the keys `chart.*`
-    public StreamChart(String title, AxisUnit unit, ResourceBundle texts) {
+    public StreamChart(String title, AxisUnit unit, Texts texts) {
         this.unit = unit;
         words = new ChartWords(title, unit, texts);
         this.title.setText(title);
