@@ -7,7 +7,8 @@ import io.casemate.engine.problem.ProblemCode;
 enum AppProblem implements ProblemCode {
     NO_DISPLAY("APP-020", Kind.ENVIRONMENT),
     NATIVE_LIBRARY("APP-021", Kind.ENVIRONMENT),
-    TOUR_FAILED("APP-022", Kind.DEFECT);
+    TOUR_FAILED("APP-022", Kind.DEFECT),
+    DATA_FOLDER("APP-023", Kind.ENVIRONMENT);
 
     private final String id;
     private final Kind kind;

@@ -75,6 +75,10 @@ public record DataFolder(Path root) {
         return root.resolve("agent");
     }
 
+    public Path logs() {
+        return root.resolve("logs");
+    }
+
     public Path settings() {
         return root.resolve("settings.properties");
     }

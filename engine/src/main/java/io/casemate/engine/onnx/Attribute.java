@@ -5,7 +5,20 @@ import java.util.List;
 /// A named constant of a node.
 ///
 /// @param reference name of the function's attribute that it stands for; empty when it has a value
-public record Attribute(String name, Value value, String reference) {
+/// @param others fields kept as they were, such as documentation
+public record Attribute(String name, Value value, String reference, List<RawField> others) {
+
+    public Attribute {
+        others = List.copyOf(others);
+    }
+
+    public Attribute(String name, Value value, String reference) {
+        this(name, value, reference, List.of());
+    }
+
+    public Attribute withValue(Value changed) {
+        return new Attribute(name, changed, reference, others);
+    }
 
     public static Attribute of(String name, long value) {
         return new Attribute(name, new IntValue(value), "");

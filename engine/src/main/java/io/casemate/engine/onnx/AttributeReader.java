@@ -16,6 +16,7 @@ final class AttributeReader {
     private static final int STRINGS = 8;
     private static final int TENSORS = 9;
     private static final int GRAPHS = 10;
+    private static final int LAST_TYPE = 14;
 
     /// The longest text attribute: vocabularies of tokenizers are attributes too.
     private static final int MAX_STRING = 16 << 20;
@@ -24,6 +25,7 @@ final class AttributeReader {
 
     static Attribute attribute(Cursor in, Reading reading) {
         reading.checkDepth(in);
+        reading.countPart(in);
         var parts = new AttributeParts();
         while (in.next()) {
             switch (in.field()) {
@@ -50,7 +52,7 @@ final class AttributeReader {
                     parts.single = Optional.of(new Attribute.GraphValue(graph));
                     parts.seen = GRAPH;
                 }
-                case 20 -> parts.type = (int) in.number();
+                case 20 -> parts.type = type(in);
                 case 21 -> parts.reference = reading.name(in, "ref_attr_name");
                 default -> list(in, reading, parts);
             }
@@ -58,14 +60,23 @@ final class AttributeReader {
         return parts.attribute();
     }
 
+    private static int type(Cursor in) {
+        long number = in.number();
+        if (number < 0 || number > LAST_TYPE) {
+            throw in.failure(
+                    OnnxProblem.UNKNOWN_TYPE, "attribute type %d is not known".formatted(number));
+        }
+        return (int) number;
+    }
+
     private static void list(Cursor in, Reading reading, AttributeParts parts) {
         switch (in.field()) {
             case 7 -> {
-                floats(in, parts.floats);
+                floats(in, reading, parts.floats);
                 parts.seen = FLOATS;
             }
             case 8 -> {
-                TensorReader.numbers(in, "ints", parts.ints);
+                TensorReader.numbers(in, reading, "ints", parts.ints);
                 parts.seen = INTS;
             }
             case 9 -> {
@@ -82,7 +93,7 @@ final class AttributeReader {
                 parts.graphs.add(GraphReader.graph(graph, reading));
                 parts.seen = GRAPHS;
             }
-            case 13 -> reading.keep(in); // doc_string
+            case 13 -> parts.kept.add(reading.keep(in)); // doc_string
             default -> parts.others.add(reading.keep(in));
         }
     }
@@ -91,13 +102,15 @@ final class AttributeReader {
         return new Source.InMemory(in.nested(name).allBytes(MAX_STRING));
     }
 
-    private static void floats(Cursor in, List<Float> to) {
+    private static void floats(Cursor in, Reading reading, List<Float> to) {
         if (in.wireType() == Cursor.FIXED32) {
+            reading.countValue(in);
             to.add(in.float32());
             return;
         }
         Cursor packed = in.nested("floats");
         while (packed.hasMore()) {
+            reading.countValue(packed);
             to.add(packed.packedFloat());
         }
     }
@@ -115,9 +128,14 @@ final class AttributeReader {
         private final List<TensorProto> tensors = new ArrayList<>();
         private final List<Graph> graphs = new ArrayList<>();
         private final List<RawField> others = new ArrayList<>();
+        private final List<RawField> kept = new ArrayList<>();
 
         private Attribute attribute() {
-            return new Attribute(name, value(), reference);
+            Attribute.Value value = value();
+            if (!(value instanceof Attribute.Other)) {
+                kept.addAll(others);
+            }
+            return new Attribute(name, value, reference, kept);
         }
 
         /// The declared type decides: a list may be empty. Files older than IR version 2 declare

@@ -75,6 +75,7 @@ final class GraphReader {
     }
 
     private static ValueInfo valueInfo(Cursor in, Reading reading) {
+        reading.countPart(in);
         byte[] encoded = in.allBytes(reading.limits().textBytes());
         String name = "";
         ElementType type = ElementType.UNDEFINED;
@@ -129,6 +130,7 @@ final class GraphReader {
 
     /// Sizes below 0 stand for "may vary" in files of some exporters.
     private static Dim dim(Cursor in, Reading reading) {
+        reading.countPart(in);
         Dim dim = new Dim.Unknown();
         while (in.next()) {
             switch (in.field()) {

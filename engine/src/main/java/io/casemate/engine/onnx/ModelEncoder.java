@@ -32,6 +32,21 @@ final class ModelEncoder {
         return out;
     }
 
+    static Rope valueInfo(String name, ElementType type, Shape shape) {
+        var dims = new Rope();
+        for (Dim dim : shape.dims()) {
+            dims.message(
+                    1,
+                    switch (dim) {
+                        case Dim.Fixed(long size) -> new Rope().number(1, size);
+                        case Dim.Named(String symbol) -> new Rope().text(2, symbol);
+                        case Dim.Unknown _ -> new Rope();
+                    });
+        }
+        var tensor = new Rope().number(1, type.number()).message(2, dims);
+        return new Rope().text(1, name).message(2, new Rope().message(1, tensor));
+    }
+
     private static Rope node(Node node) {
         var out = new Rope();
         node.inputs().forEach(name -> out.text(1, name));
@@ -45,6 +60,7 @@ final class ModelEncoder {
 
     private static Rope attribute(Attribute attribute) {
         var out = new Rope().text(1, attribute.name()).optionalText(21, attribute.reference());
+        attribute.others().forEach(out::raw);
         return switch (attribute.value()) {
             case Attribute.FloatValue(float value) -> out.number(20, 1).float32(2, value);
             case Attribute.IntValue(long value) -> out.number(20, 2).number(3, value);
@@ -85,6 +101,7 @@ final class ModelEncoder {
             out.packed(1, tensor.dims());
         }
         out.number(2, tensor.type().number()).optionalText(8, tensor.name());
+        tensor.others().forEach(out::raw);
         return switch (tensor.data()) {
             case TensorData.Raw(Source source) -> out.source(9, source);
             case TensorData.Typed(List<RawField> fields) -> {

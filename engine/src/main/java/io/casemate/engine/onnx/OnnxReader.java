@@ -31,6 +31,18 @@ public final class OnnxReader {
         }
     }
 
+    /// Reads a file that holds one tensor, such as `input_0.pb` of a test data set.
+    ///
+    /// @throws OnnxFormatException when the bytes are no sound `TensorProto` within `limits`
+    public static TensorProto readTensor(Path file, ReadLimits limits) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                Arena arena = Arena.ofConfined()) {
+            MemorySegment bytes =
+                    channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+            return TensorReader.tensor(new Cursor(bytes), new Reading(file, limits));
+        }
+    }
+
     private static Model model(Cursor in, Reading reading) {
         var parts = new ModelParts();
         while (in.next()) {
@@ -59,6 +71,7 @@ public final class OnnxReader {
     }
 
     private static OpsetImport opset(Cursor in, Reading reading) {
+        reading.countPart(in);
         String domain = "";
         long version = 0;
         while (in.next()) {
@@ -72,6 +85,7 @@ public final class OnnxReader {
     }
 
     private static Function function(Cursor outer, int index, Reading reading) {
+        reading.countPart(outer);
         Cursor in = outer.nested("functions[" + index + "]");
         Source encoded = new Source.InFile(reading.file(), in.start(), in.length());
         String name = "";

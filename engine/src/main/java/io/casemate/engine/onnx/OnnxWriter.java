@@ -76,7 +76,7 @@ public final class OnnxWriter {
                         offset,
                         OptionalLong.of(source.length()),
                         List.of("location", "offset", "length"));
-        return new TensorProto(tensor.name(), tensor.type(), tensor.dims(), place, 1);
+        return tensor.withData(place);
     }
 
     private static void pad(FileChannel channel) throws IOException {

@@ -4,11 +4,19 @@ import java.nio.file.Path;
 
 /// One reading of one file: its limits and how much of them is used.
 final class Reading {
+    /// Small messages of all kinds: two bytes of a file become objects of a hundred and more.
+    private static final int MOST_PARTS = 1_000_000;
+
+    /// Sizes, and elements of list attributes; a list element takes up to 24 bytes here.
+    private static final int MOST_VALUES = 8_000_000;
+
     private final Path file;
     private final ReadLimits limits;
     private int nodes;
     private int initializers;
     private int metadata;
+    private int parts;
+    private int values;
 
     Reading(Path file, ReadLimits limits) {
         this.file = file;
@@ -29,6 +37,7 @@ final class Reading {
 
     /// Keeps the current field as it is; it may be no longer than a text.
     RawField keep(Cursor in) {
+        countPart(in);
         int number = in.field();
         int wireType = in.wireType();
         Cursor.Span span = in.skip();
@@ -43,11 +52,20 @@ final class Reading {
 
     /// Keeps the current field as it is, by its place in the file.
     RawField keepLarge(Cursor in) {
+        countPart(in);
         int number = in.field();
         int wireType = in.wireType();
         Cursor.Span span = in.skip();
         return new RawField(
                 number, wireType, new Source.InFile(file, span.offset(), span.length()));
+    }
+
+    void countPart(Cursor in) {
+        check(in, ++parts, MOST_PARTS, "small parts");
+    }
+
+    void countValue(Cursor in) {
+        check(in, ++values, MOST_VALUES, "numbers in lists");
     }
 
     void checkDepth(Cursor in) {

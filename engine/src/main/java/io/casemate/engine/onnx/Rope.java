@@ -115,6 +115,14 @@ final class Rope {
         }
     }
 
+    /// {@return all of it; only for messages without parts in files}
+    byte[] toBytes() {
+        if (!parts.isEmpty()) {
+            throw new IllegalStateException("parts are in files: " + parts.size());
+        }
+        return tail.toByteArray();
+    }
+
     void writeTo(FileChannel target) throws IOException {
         cutTail();
         for (Source part : parts) {

@@ -6,11 +6,22 @@ import java.util.List;
 ///
 /// @param dims sizes, outermost first, as the file gives them; may be negative in a hostile file
 /// @param forms how many forms of data the file gives for it; a sound tensor has at most one
+/// @param others fields kept as they were, such as documentation
 public record TensorProto(
-        String name, ElementType type, List<Long> dims, TensorData data, int forms) {
+        String name,
+        ElementType type,
+        List<Long> dims,
+        TensorData data,
+        int forms,
+        List<RawField> others) {
 
     public TensorProto {
         dims = List.copyOf(dims);
+        others = List.copyOf(others);
+    }
+
+    public TensorProto(String name, ElementType type, List<Long> dims, TensorData data, int forms) {
+        this(name, type, dims, data, forms, List.of());
     }
 
     /// {@return a tensor whose little-endian bytes are held in memory}
@@ -30,6 +41,10 @@ public record TensorProto(
     }
 
     public TensorProto named(String other) {
-        return new TensorProto(other, type, dims, data, forms);
+        return new TensorProto(other, type, dims, data, forms, others);
+    }
+
+    TensorProto withData(TensorData changed) {
+        return new TensorProto(name, type, dims, changed, 1, others);
     }
 }

@@ -27,32 +27,35 @@ final class TensorReader {
         var parts = new TensorParts();
         while (in.next()) {
             switch (in.field()) {
-                case 1 -> numbers(in, "dims", parts.dims);
+                case 1 -> numbers(in, reading, "dims", parts.dims);
                 case 2 -> parts.type = elementType(in);
                 case 4, 5, 6, 7, 10, 11 -> parts.typed.add(data(in, reading));
                 case 8 -> parts.name = reading.name(in, "name");
                 case 9 -> parts.raw.add(data(in, reading));
                 case 13 -> entry(in.nested("external_data"), reading, parts);
                 case 14 -> parts.isExternal = in.number() == EXTERNAL;
-                default -> reading.keep(in); // segment, doc_string, metadata: nothing runs on them
+                default -> parts.others.add(reading.keep(in)); // segment, doc_string, metadata
             }
         }
         return parts.tensor();
     }
 
     /// Adds the numbers of the current field, packed or not.
-    static void numbers(Cursor in, String name, List<Long> to) {
+    static void numbers(Cursor in, Reading reading, String name, List<Long> to) {
         if (in.wireType() == Cursor.VARINT) {
+            reading.countValue(in);
             to.add(in.number());
             return;
         }
         Cursor packed = in.nested(name);
         while (packed.hasMore()) {
+            reading.countValue(packed);
             to.add(packed.packedVarint());
         }
     }
 
     private static RawField data(Cursor in, Reading reading) {
+        reading.countPart(in);
         int number = in.field();
         int wireType = in.wireType();
         Cursor.Span span = in.skip();
@@ -64,6 +67,7 @@ final class TensorReader {
     }
 
     private static void entry(Cursor in, Reading reading, TensorParts parts) {
+        reading.countPart(in);
         String key = "";
         String value = "";
         while (in.next()) {
@@ -100,6 +104,7 @@ final class TensorReader {
         private final List<RawField> typed = new ArrayList<>();
         private final List<RawField> raw = new ArrayList<>();
         private final List<String> keys = new ArrayList<>();
+        private final List<RawField> others = new ArrayList<>();
         private String location = "";
         private long offset;
         private OptionalLong length = OptionalLong.empty();
@@ -109,7 +114,7 @@ final class TensorReader {
             boolean pointsOut = isExternal || !keys.isEmpty();
             long typedForms = typed.stream().mapToInt(RawField::number).distinct().count();
             int forms = (int) typedForms + raw.size() + (pointsOut ? 1 : 0);
-            return new TensorProto(name, type, dims, data(pointsOut), forms);
+            return new TensorProto(name, type, dims, data(pointsOut), forms, others);
         }
 
         private TensorData data(boolean pointsOut) {

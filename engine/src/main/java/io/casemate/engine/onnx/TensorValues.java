@@ -107,12 +107,8 @@ public final class TensorValues {
         }
         Path file = folder.resolve(external.location());
         long length = external.length().orElse(bytesOf(tensor));
-        return new TensorProto(
-                tensor.name(),
-                tensor.type(),
-                tensor.dims(),
-                new TensorData.Raw(new Source.InFile(file, external.offset(), length)),
-                1);
+        return tensor.withData(
+                new TensorData.Raw(new Source.InFile(file, external.offset(), length)));
     }
 
     private static long bytesOf(TensorProto tensor) {
@@ -134,15 +130,7 @@ public final class TensorValues {
     private static Node resolved(Node node, Path folder) throws IOException {
         var attributes = new ArrayList<Attribute>();
         for (Attribute attribute : node.attributes()) {
-            Attribute.Value value =
-                    switch (attribute.value()) {
-                        case Attribute.TensorValue(TensorProto tensor) ->
-                                new Attribute.TensorValue(resolved(tensor, folder));
-                        case Attribute.GraphValue(Graph graph) ->
-                                new Attribute.GraphValue(resolved(graph, folder));
-                        default -> attribute.value();
-                    };
-            attributes.add(new Attribute(attribute.name(), value, attribute.reference()));
+            attributes.add(attribute.withValue(resolved(attribute.value(), folder)));
         }
         return new Node(
                 node.name(),
@@ -152,5 +140,36 @@ public final class TensorValues {
                 node.outputs(),
                 attributes,
                 node.others());
+    }
+
+    private static Attribute.Value resolved(Attribute.Value value, Path folder) throws IOException {
+        return switch (value) {
+            case Attribute.TensorValue(TensorProto tensor) ->
+                    new Attribute.TensorValue(resolved(tensor, folder));
+            case Attribute.GraphValue(Graph graph) ->
+                    new Attribute.GraphValue(resolved(graph, folder));
+            case Attribute.Tensors(List<TensorProto> tensors) -> {
+                var resolved = new ArrayList<TensorProto>();
+                for (TensorProto tensor : tensors) {
+                    resolved.add(resolved(tensor, folder));
+                }
+                yield new Attribute.Tensors(resolved);
+            }
+            case Attribute.Graphs(List<Graph> graphs) -> {
+                var resolved = new ArrayList<Graph>();
+                for (Graph graph : graphs) {
+                    resolved.add(resolved(graph, folder));
+                }
+                yield new Attribute.Graphs(resolved);
+            }
+            case Attribute.FloatValue _,
+                    Attribute.IntValue _,
+                    Attribute.BytesValue _,
+                    Attribute.Floats _,
+                    Attribute.Ints _,
+                    Attribute.BytesList _,
+                    Attribute.Other _ ->
+                    value;
+        };
     }
 }

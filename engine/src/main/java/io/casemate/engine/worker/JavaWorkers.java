@@ -41,21 +41,24 @@ public final class JavaWorkers implements WorkerProcesses {
 
     private final JavaCommand java;
     private final Path cache;
+    private final ClassArchive archive;
 
     /// @param cache folder for class archives that make workers start faster
     public JavaWorkers(JavaCommand java, Path cache) {
         this.java = java;
         this.cache = cache;
+        archive = new ClassArchive(cache);
     }
 
     @Override
     public Outcome<ObjectNode> run(Job job, Progress progress) throws InterruptedException {
         Path errors = job.folder().resolveSibling(job.folder().getFileName() + ".err");
         Process process;
+        ClassArchive.Use classes = archive.use();
         try {
             Files.createDirectories(cache);
             Files.createDirectories(job.folder());
-            process = start(job, errors);
+            process = start(job, errors, classes);
         } catch (IOException e) {
             return Outcome.refused(
                     WorkerProblem.NOT_STARTED.because(
@@ -64,7 +67,11 @@ public final class JavaWorkers implements WorkerProcesses {
                             "Check free memory and disk space of this machine, then try again."));
         }
         try {
-            return attend(process, job, progress, errors);
+            Outcome<ObjectNode> outcome = attend(process, job, progress, errors);
+            if (classes.trains()) {
+                archive.keep(process);
+            }
+            return outcome;
         } finally {
             process.destroyForcibly();
             process.waitFor(END_GRACE.toSeconds(), TimeUnit.SECONDS);
@@ -80,17 +87,16 @@ public final class JavaWorkers implements WorkerProcesses {
         }
     }
 
-    private Process start(Job job, Path errors) throws IOException {
-        List<String> options =
+    private Process start(Job job, Path errors, ClassArchive.Use classes) throws IOException {
+        var options = new ArrayList<String>(classes.options());
+        options.addAll(
                 List.of(
                         "-XX:TieredStopAtLevel=%d".formatted(job.limits().tier()),
-                        "-XX:+AutoCreateSharedArchive",
-                        "-XX:SharedArchiveFile=" + cache.resolve("worker.jsa"),
                         "-Xshare:auto",
                         "-Xlog:disable",
                         "-XX:-CreateCoredumpOnCrash",
                         "-XX:ErrorFile=/dev/null",
-                        "-Djava.io.tmpdir=" + job.folder());
+                        "-Djava.io.tmpdir=" + job.folder()));
         List<String> line = java.line(job.limits().heap(), options, List.of("worker"));
         var builder =
                 new ProcessBuilder(confined(line, job.limits()))
