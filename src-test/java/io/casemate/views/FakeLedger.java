@@ -56,7 +56,9 @@ public final class FakeLedger implements Ledger {
                     new Draft(
                             actions[i % actions.length],
                             i % 2 == 0 ? digest("model " + i).toString() : "magika-" + i % 9,
-                            Json.object().put("source", "magika.onnx").put("bytes", 3_100_000 + i)));
+                            Json.object()
+                                    .put("source", "magika.onnx")
+                                    .put("bytes", 3_100_000 + i)));
         }
     }
 

@@ -62,12 +62,11 @@ public final class Fixtures {
     public static FakeRooms typical() {
         FakeRooms rooms = empty();
         rooms.registry.update(_ -> new Registry(List.of(variant(), parent())));
-        rooms.deployments.update(
-                _ ->
-                        List.of(
-                                deployment("fraud-score", Deployment.State.SERVING),
-                                deployment("magika", Deployment.State.SERVING),
-                                deployment("magika-int8", Deployment.State.LOADING)));
+        rooms.deployments.update(_ ->
+                List.of(
+                        deployment("fraud-score", Deployment.State.SERVING),
+                        deployment("magika", Deployment.State.SERVING),
+                        deployment("magika-int8", Deployment.State.LOADING)));
         rooms.placements.update(
                 _ -> rooms.deployments.latest().stream().map(Fixtures::placement).toList());
         rooms.latencies.update(_ -> latencies(rooms.deployments.latest()));
@@ -79,27 +78,19 @@ public final class Fixtures {
     /// A thousand machines and deployments, a ledger of a thousand entries.
     public static FakeRooms large() {
         FakeRooms rooms = typical();
-        rooms.hosts.update(
-                _ ->
-                        IntStream.range(0, 1_000)
-                                .mapToObj(
-                                        i ->
-                                                host(
-                                                        i,
-                                                        i % 97 == 5
-                                                                ? Host.Health.DOWN
-                                                                : Host.Health.UP,
-                                                        i % 3 == 0 ? List.of(gpu()) : List.of()))
-                                .toList());
-        rooms.deployments.update(
-                _ ->
-                        IntStream.range(0, 1_000)
-                                .mapToObj(
-                                        i ->
-                                                deployment(
-                                                        "model-%04d".formatted(i),
-                                                        Deployment.State.SERVING))
-                                .toList());
+        rooms.hosts.update(_ ->
+                IntStream.range(0, 1_000)
+                        .mapToObj(i ->
+                                host(
+                                        i,
+                                        i % 97 == 5 ? Host.Health.DOWN : Host.Health.UP,
+                                        i % 3 == 0 ? List.of(gpu()) : List.of()))
+                        .toList());
+        rooms.deployments.update(_ ->
+                IntStream.range(0, 1_000)
+                        .mapToObj(i ->
+                                deployment("model-%04d".formatted(i), Deployment.State.SERVING))
+                        .toList());
         rooms.latencies.update(_ -> latencies(rooms.deployments.latest()));
         rooms.ledger.fill(1_000);
         return rooms;
@@ -109,11 +100,13 @@ public final class Fixtures {
     public static FakeRooms failing() {
         FakeRooms rooms = typical();
         rooms.hosts.update(_ -> List.of(host(0, Host.Health.DOWN, List.of())));
-        rooms.deployments.update(
-                _ ->
-                        List.of(
-                                deployment("fraud-score", Deployment.State.FAILED),
-                                deployment("magika", Deployment.State.SERVING)));
+        rooms.deployments.update(_ ->
+                List.of(
+                        deployment("fraud-score", Deployment.State.FAILED),
+                        deployment("magika", Deployment.State.SERVING)));
+        rooms.placements.update(
+                _ -> rooms.deployments.latest().stream().map(Fixtures::placement).toList());
+        rooms.latencies.update(_ -> latencies(rooms.deployments.latest()));
         rooms.attention.update(_ -> attention());
         rooms.tasks.update(_ -> List.of(refused(), done()));
         rooms.ledger.problem =
@@ -138,7 +131,9 @@ public final class Fixtures {
                         Bytes.gibibytes(256),
                         accelerators);
         List<HostLoad> history =
-                IntStream.range(0, MINUTES_5).mapToObj(i -> load(number, MINUTES_5 - 1 - i)).toList();
+                IntStream.range(0, MINUTES_5)
+                        .mapToObj(i -> load(number, MINUTES_5 - 1 - i))
+                        .toList();
         return new Host(
                 number == 0 ? HostId.THIS_MACHINE : new HostId("host-" + number),
                 number == 0 ? "this machine" : "rack-%02d-%02d".formatted(number / 40, number % 40),

@@ -72,21 +72,19 @@ public abstract class FxTest {
 
     /// Opens a window with those screens over `rooms`, and waits until it is drawn.
     protected void open(FakeRooms rooms, Screens screens) {
-        onFx(
-                () -> {
-                    var threads = new Threads(background, Platform::runLater);
-                    var desk =
-                            new Desk(rooms.rooms(), threads, texts, new Sheets(), navigation, now);
-                    appearance = new Appearance(folder.resolve("window.properties"));
-                    appearance.use(Theme.DARK);
-                    var stage = new Stage();
-                    stage.setX(0);
-                    stage.setY(0);
-                    var plan = new WindowPlan(screens.on(desk), appearance, () -> closed++);
-                    window = ConsoleWindow.open(stage, desk, plan);
-                    stage.setWidth(WIDTH);
-                    stage.setHeight(HEIGHT);
-                });
+        onFx(() -> {
+            var threads = new Threads(background, Platform::runLater);
+            var desk = new Desk(rooms.rooms(), threads, texts, new Sheets(), navigation, now);
+            appearance = new Appearance(folder.resolve("window.properties"));
+            appearance.use(Theme.DARK);
+            var stage = new Stage();
+            stage.setX(0);
+            stage.setY(0);
+            var plan = new WindowPlan(screens.on(desk), appearance, () -> closed++);
+            window = ConsoleWindow.open(stage, desk, plan);
+            stage.setWidth(WIDTH);
+            stage.setHeight(HEIGHT);
+        });
         settle();
     }
 
@@ -112,7 +110,8 @@ public abstract class FxTest {
 
     /// {@return whether a label or button with `text` is to be seen}
     protected boolean isShown(String text) {
-        return robot.lookup(node -> node instanceof Labeled it && text.equals(it.getText()))
+        return robot
+                .lookup(node -> node instanceof Labeled it && text.equals(it.getText()))
                 .queryAll()
                 .stream()
                 .anyMatch(FxTest::isVisible);

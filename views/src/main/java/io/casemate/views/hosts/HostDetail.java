@@ -19,6 +19,7 @@ import io.casemate.views.kit.Texts;
 import io.casemate.views.kit.chart.AxisUnit;
 import io.casemate.views.kit.chart.StreamChart;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,7 @@ final class HostDetail {
         name.setId("host-name");
         health.setId("host-health");
         var parts = new VBox(16, head(), facts(), charts(), placements());
+        parts.getStyleClass().add("detail-parts");
         root = new ScrollPane(parts);
         root.getStyleClass().add("screen-scroll");
         root.setFitToWidth(true);
@@ -110,7 +112,6 @@ final class HostDetail {
         for (Region region : List.of(left, right)) {
             HBox.setHgrow(region, Priority.ALWAYS);
             region.setPrefWidth(0);
-            region.setMinWidth(0);
             region.setMaxWidth(Double.MAX_VALUE);
         }
         return new HBox(16, left, right);
@@ -240,7 +241,7 @@ final class HostDetail {
 
     private void showLoad(Host host) {
         var now = model.now.get();
-        since.setText(texts.text("hosts.since", ages.ago(host.since(), now)));
+        since.setText(texts.text("hosts.since", ages.length(Duration.between(host.since(), now))));
         cpu.show(LoadLines.of(host, now, texts.text("hosts.chart.cpu.line"), HostLoad::cpu));
         memory.show(
                 LoadLines.of(

@@ -22,7 +22,7 @@ import org.kordamp.ikonli.feather.Feather;
 
 /// Lays the hosts out: the list left, the chosen one right of it.
 final class HostsView {
-    private static final double LIST_WIDTH = 380;
+    private static final double LIST_WIDTH = 356;
 
     private final Texts texts;
     private final HostsModel model;

@@ -16,6 +16,7 @@ import io.casemate.views.kit.LiveTable;
 import io.casemate.views.kit.Panel;
 import io.casemate.views.kit.ProblemCard;
 import io.casemate.views.kit.ScreenPane;
+import io.casemate.views.kit.Subjects;
 import io.casemate.views.kit.Texts;
 import io.casemate.views.kit.Tone;
 import io.casemate.views.shell.Desk;
@@ -31,12 +32,14 @@ import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
 /// Lays the ledger out: its head and proof on top, entries below, the chosen entry beside them.
 final class LedgerView {
     private static final double NEAR_END = 0.98;
+    private static final double GAP = 16;
 
     private final Desk desk;
     private final Texts texts;
@@ -95,6 +98,7 @@ final class LedgerView {
                         8,
                         Labels.muted(texts.text("ledger.size")),
                         size,
+                        gap(),
                         Labels.muted(texts.text("ledger.root")),
                         rootHash,
                         Labels.spring(),
@@ -104,6 +108,12 @@ final class LedgerView {
         line.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(rootHash, Priority.SOMETIMES);
         return line;
+    }
+
+    private static Region gap() {
+        var gap = new Region();
+        gap.setMinWidth(GAP);
+        return gap;
     }
 
     private TableView<LiveRow<LedgerEntry>> table() {
@@ -135,7 +145,8 @@ final class LedgerView {
                                 Columns.wide(
                                         Columns.mono(
                                                 texts.text("ledger.column.subject"),
-                                                LedgerEntry::subject),
+                                                (LedgerEntry entry) ->
+                                                        Subjects.shortened(entry.subject())),
                                         200),
                                 Columns.wide(
                                         Columns.text(

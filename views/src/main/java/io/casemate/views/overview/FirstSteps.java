@@ -115,7 +115,6 @@ final class FirstSteps extends StackPane {
         var box = new VBox(head, hint, filler(), row);
         box.getStyleClass().add("guide-step");
         box.setPrefWidth(0);
-        box.setMinWidth(0);
         HBox.setHgrow(box, Priority.ALWAYS);
         return box;
     }

@@ -11,10 +11,12 @@ import io.casemate.views.kit.LiveTable;
 import io.casemate.views.kit.Panel;
 import io.casemate.views.kit.ProblemCard;
 import io.casemate.views.kit.ScreenPane;
+import io.casemate.views.kit.Subjects;
 import io.casemate.views.kit.Texts;
 import io.casemate.views.shell.Desk;
 import java.util.Comparator;
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -28,7 +30,9 @@ import org.kordamp.ikonli.feather.Feather;
 /// Lays the overview out: attention first, then figures, deployments and what happened last.
 final class OverviewView {
     private static final double SIDE_WIDTH = 400;
-    private static final double TABLE_HEIGHT = 332;
+    private static final int LEAST_ROWS = 4;
+    private static final int MOST_ROWS = 9;
+    private static final double ROW_HEIGHT = 36;
 
     private final Desk desk;
     private final Texts texts;
@@ -110,14 +114,20 @@ final class OverviewView {
                                                 ServingRow::errorShare,
                                                 share -> Figures.share(share).toString()),
                                         88)));
-        ((Region) table).setPrefHeight(TABLE_HEIGHT);
+        ((Region) table)
+                .prefHeightProperty()
+                .bind(Bindings.size(model.rows.list()).map(OverviewView::tableHeight));
         return new Panel(texts.text("overview.deployments"), table)
                 .flush()
                 .tools(
-                        Buttons.plain(
+                        Buttons.quiet(
                                 "overview-all-deployments",
                                 texts.text("overview.all"),
                                 () -> desk.navigation().go("deployments")));
+    }
+
+    private static double tableHeight(Number rows) {
+        return (1 + Math.clamp(rows.intValue(), LEAST_ROWS, MOST_ROWS)) * ROW_HEIGHT;
     }
 
     private static String micros(double micros) {
@@ -129,7 +139,7 @@ final class OverviewView {
         model.activity.subscribe(this::showActivity);
         return new Panel(texts.text("overview.activity"), activity)
                 .tools(
-                        Buttons.plain(
+                        Buttons.quiet(
                                 "overview-ledger",
                                 texts.text("overview.all"),
                                 () -> desk.navigation().go("ledger")));
@@ -144,7 +154,7 @@ final class OverviewView {
     }
 
     private Node activityRow(LedgerEntry entry) {
-        Label subject = Labels.of(subject(entry.subject()), "mono", "muted");
+        Label subject = Labels.of(Subjects.shortened(entry.subject()), "mono", "muted");
         subject.setMinWidth(0);
         Label age = Labels.of("", "caption");
         age.setMinWidth(72);
@@ -155,12 +165,5 @@ final class OverviewView {
         var row = new HBox(action, subject, Labels.spring(), age);
         row.getStyleClass().add("activity-row");
         return row;
-    }
-
-    private static String subject(String text) {
-        int digest = "sha256:".length() + 12;
-        return text.startsWith("sha256:") && text.length() > digest
-                ? text.substring("sha256:".length(), digest)
-                : text;
     }
 }
