@@ -9,6 +9,7 @@ import io.casemate.views.kit.Ages;
 import io.casemate.views.kit.Columns;
 import io.casemate.views.kit.CopyLabel;
 import io.casemate.views.kit.EmptyState;
+import io.casemate.views.kit.EvenColumns;
 import io.casemate.views.kit.Figures;
 import io.casemate.views.kit.KeyValueGrid;
 import io.casemate.views.kit.Labels;
@@ -29,7 +30,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
@@ -96,7 +96,7 @@ final class HostDetail {
                         16,
                         new Panel(texts.text("hosts.agent"), agent),
                         new Panel(texts.text("hosts.accelerators"), accelerators));
-        return sideBySide(left, right);
+        return new EvenColumns(16, left, right);
     }
 
     private Node charts() {
@@ -105,16 +105,7 @@ final class HostDetail {
         for (VBox box : List.of(left, right)) {
             box.getStyleClass().addAll("panel", "chart-panel");
         }
-        return sideBySide(left, right);
-    }
-
-    private static Node sideBySide(Region left, Region right) {
-        for (Region region : List.of(left, right)) {
-            HBox.setHgrow(region, Priority.ALWAYS);
-            region.setPrefWidth(0);
-            region.setMaxWidth(Double.MAX_VALUE);
-        }
-        return new HBox(16, left, right);
+        return new EvenColumns(16, left, right);
     }
 
     private Node placements() {

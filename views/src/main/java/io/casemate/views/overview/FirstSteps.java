@@ -4,6 +4,7 @@ import io.casemate.engine.deploy.Deployment;
 import io.casemate.engine.models.Origin;
 import io.casemate.engine.models.Registry;
 import io.casemate.views.kit.Buttons;
+import io.casemate.views.kit.EvenColumns;
 import io.casemate.views.kit.Icons;
 import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.Panel;
@@ -25,7 +26,7 @@ final class FirstSteps extends StackPane {
     private final Desk desk;
     private final Texts texts;
     private final Runnable makeDemo;
-    private final HBox steps = new HBox(12);
+    private final EvenColumns steps = new EvenColumns(12);
     private Registry registry = new Registry(List.of());
 
     FirstSteps(Desk desk, Runnable makeDemo) {
@@ -59,25 +60,24 @@ final class FirstSteps extends StackPane {
         boolean hasVariant =
                 registry.revisions().stream()
                         .anyMatch(revision -> revision.origin() instanceof Origin.Quantized);
-        steps.getChildren()
-                .setAll(
-                        step(new Step(1, "import", hasModel), importButtons(hasModel)),
-                        step(
-                                new Step(2, "quantize", hasVariant),
-                                List.of(
-                                        go(
-                                                "guide-quantize",
-                                                "overview.guide.quantize.action",
-                                                new Target("optimize", "optimize.quantize"),
-                                                hasModel && !hasVariant))),
-                        step(
-                                new Step(3, "deploy", false),
-                                List.of(
-                                        go(
-                                                "guide-deploy",
-                                                "overview.guide.deploy.action",
-                                                new Target("deployments", "deployments.deploy"),
-                                                hasVariant))));
+        steps.show(
+                step(new Step(1, "import", hasModel), importButtons(hasModel)),
+                step(
+                        new Step(2, "quantize", hasVariant),
+                        List.of(
+                                go(
+                                        "guide-quantize",
+                                        "overview.guide.quantize.action",
+                                        new Target("optimize", "optimize.quantize"),
+                                        hasModel && !hasVariant))),
+                step(
+                        new Step(3, "deploy", false),
+                        List.of(
+                                go(
+                                        "guide-deploy",
+                                        "overview.guide.deploy.action",
+                                        new Target("deployments", "deployments.deploy"),
+                                        hasVariant))));
     }
 
     private record Step(int number, String key, boolean isDone) {}
@@ -114,8 +114,6 @@ final class FirstSteps extends StackPane {
         var hint = Labels.wrapping(texts.text("overview.guide." + step.key() + ".hint"), "muted");
         var box = new VBox(head, hint, filler(), row);
         box.getStyleClass().add("guide-step");
-        box.setPrefWidth(0);
-        HBox.setHgrow(box, Priority.ALWAYS);
         return box;
     }
 

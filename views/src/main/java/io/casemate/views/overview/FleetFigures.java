@@ -33,7 +33,10 @@ record FleetFigures(
         boolean isStale =
                 serving > 0 && heard.filter(time -> now.isAfter(time.plus(FRESH))).isPresent();
         return new FleetFigures(
-                rows.stream().mapToDouble(ServingRow::requestsPerSecond).sum(),
+                rows.stream()
+                        .mapToDouble(ServingRow::requestsPerSecond)
+                        .filter(Double::isFinite)
+                        .sum(),
                 rows.stream()
                         .mapToDouble(ServingRow::p99Micros)
                         .filter(Double::isFinite)
@@ -49,6 +52,7 @@ record FleetFigures(
         long requests = rows.stream().mapToLong(ServingRow::requestsInLastMinute).sum();
         double errors =
                 rows.stream()
+                        .filter(row -> row.requestsInLastMinute() > 0)
                         .mapToDouble(row -> row.errorShare() * row.requestsInLastMinute())
                         .sum();
         return requests == 0 ? 0 : errors / requests;

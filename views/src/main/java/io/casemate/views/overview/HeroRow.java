@@ -44,7 +44,7 @@ final class HeroRow extends HBox {
         boolean isKnown = figures.heard().isPresent();
         requests.show(
                 isKnown ? Figures.number(figures.requestsPerSecond()) : StatBlock.UNKNOWN,
-                texts.text("overview.unit.perSecond"));
+                isKnown ? texts.text("overview.unit.perSecond") : "");
         boolean isMeasured = Double.isFinite(figures.slowestP99Micros());
         Figures.Figure p99 = Figures.micros(isMeasured ? figures.slowestP99Micros() : 0);
         latency.show(isMeasured ? p99.number() : StatBlock.UNKNOWN, isMeasured ? p99.unit() : "");

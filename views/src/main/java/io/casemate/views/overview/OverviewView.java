@@ -11,6 +11,7 @@ import io.casemate.views.kit.LiveTable;
 import io.casemate.views.kit.Panel;
 import io.casemate.views.kit.ProblemCard;
 import io.casemate.views.kit.ScreenPane;
+import io.casemate.views.kit.StatBlock;
 import io.casemate.views.kit.Subjects;
 import io.casemate.views.kit.Texts;
 import io.casemate.views.shell.Desk;
@@ -100,7 +101,7 @@ final class OverviewView {
                                         Columns.number(
                                                 texts.text("overview.column.requests"),
                                                 ServingRow::requestsPerSecond,
-                                                Figures::number),
+                                                OverviewView::number),
                                         96),
                                 Columns.wide(
                                         Columns.number(
@@ -112,7 +113,7 @@ final class OverviewView {
                                         Columns.number(
                                                 texts.text("overview.column.errors"),
                                                 ServingRow::errorShare,
-                                                share -> Figures.share(share).toString()),
+                                                OverviewView::share),
                                         88)));
         ((Region) table)
                 .prefHeightProperty()
@@ -130,8 +131,16 @@ final class OverviewView {
         return (1 + Math.clamp(rows.intValue(), LEAST_ROWS, MOST_ROWS)) * ROW_HEIGHT;
     }
 
+    private static String number(double value) {
+        return Double.isFinite(value) ? Figures.number(value) : StatBlock.UNKNOWN;
+    }
+
+    private static String share(double share) {
+        return Double.isFinite(share) ? Figures.share(share).toString() : StatBlock.UNKNOWN;
+    }
+
     private static String micros(double micros) {
-        return Double.isFinite(micros) ? Figures.micros(micros).toString() : "\u2013";
+        return Double.isFinite(micros) ? Figures.micros(micros).toString() : StatBlock.UNKNOWN;
     }
 
     private Panel recent() {

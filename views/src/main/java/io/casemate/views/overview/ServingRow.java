@@ -6,8 +6,9 @@ import java.util.Optional;
 
 /// A deployment and how it answers; no latency before the first request was measured.
 record ServingRow(Deployment deployment, Optional<LatencyView> latency) {
+    /// {@return over the last seconds; NaN before anything was measured}
     double requestsPerSecond() {
-        return latency.map(LatencyView::requestsPerSecond).orElse(0.0);
+        return latency.map(LatencyView::requestsPerSecond).orElse(Double.NaN);
     }
 
     /// {@return over the last minute; NaN when nothing was answered}
@@ -18,8 +19,11 @@ record ServingRow(Deployment deployment, Optional<LatencyView> latency) {
                 .orElse(Double.NaN);
     }
 
+    /// {@return of the last minute, 0 to 1; NaN when nothing was answered}
     double errorShare() {
-        return latency.map(LatencyView::errorShare).orElse(0.0);
+        return latency.filter(view -> view.lastMinute().count() > 0)
+                .map(LatencyView::errorShare)
+                .orElse(Double.NaN);
     }
 
     long requestsInLastMinute() {

@@ -1,6 +1,7 @@
 package io.casemate.views.settings;
 
 import io.casemate.views.kit.CopyLabel;
+import io.casemate.views.kit.EvenColumns;
 import io.casemate.views.kit.KeyValueGrid;
 import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.Panel;
@@ -11,9 +12,6 @@ import io.casemate.views.shell.Theme;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.SegmentedButton;
 
@@ -35,11 +33,7 @@ final class SettingsView {
                         16,
                         new Panel(texts.text("settings.versions"), versions(about)),
                         new Panel(texts.text("settings.licences"), licences(about)));
-        for (Region side : new Region[] {left, right}) {
-            HBox.setHgrow(side, Priority.ALWAYS);
-            side.setPrefWidth(0);
-        }
-        root = ScreenPane.scrolling("settings", new HBox(16, left, right));
+        root = ScreenPane.scrolling("settings", new EvenColumns(16, left, right));
     }
 
     Parent root() {
