@@ -23,6 +23,13 @@ public final class Buttons {
         return button;
     }
 
+    /// {@return a button that is there when wanted and does not ask for attention}
+    public static Button quiet(String id, String text, Runnable run) {
+        Button button = plain(id, text, run);
+        button.getStyleClass().addAll("flat", "tight");
+        return button;
+    }
+
     /// {@return a button that takes something away}
     public static Button dangerous(String id, String text, Runnable run) {
         Button button = plain(id, text, run);

@@ -16,6 +16,7 @@ public final class EmptyState extends VBox {
         getStyleClass().add("empty-state");
         Label hintLabel = Labels.wrapping(hint, "empty-hint");
         hintLabel.setMaxWidth(TEXT_WIDTH);
+        hintLabel.setAlignment(Pos.CENTER);
         getChildren().addAll(Icons.large(icon), Labels.of(sentence, "empty-sentence"), hintLabel);
         if (actions.length > 0) {
             var buttons = new HBox(8, actions);

@@ -10,6 +10,8 @@ import javafx.scene.layout.Region;
 
 /// Facts in two columns: names left, values right of them.
 public final class KeyValueGrid extends GridPane {
+    private static final double LEAST_VALUE_WIDTH = 120;
+
     private int rows;
 
     public KeyValueGrid() {
@@ -18,7 +20,7 @@ public final class KeyValueGrid extends GridPane {
         keys.setMinWidth(Region.USE_PREF_SIZE);
         var values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
-        values.setMinWidth(0);
+        values.setMinWidth(LEAST_VALUE_WIDTH);
         getColumnConstraints().addAll(keys, values);
     }
 

@@ -25,6 +25,7 @@ public final class ProblemCard extends HBox {
 
     public ProblemCard(Texts texts) {
         getStyleClass().add("problem-card");
+        Tone.NEUTRAL.paint(this);
         var content = new VBox(what, why, remedy, code);
         content.getStyleClass().add("problem-texts");
         HBox.setHgrow(content, Priority.ALWAYS);

@@ -16,7 +16,7 @@ public final class Sheet extends VBox {
 
     public Sheet(String id, String title, Node... content) {
         setId(id);
-        getStyleClass().add("sheet");
+        getStyleClass().add("modal-sheet");
         setMinWidth(WIDTH);
         setPrefWidth(WIDTH);
         setMaxSize(WIDTH, Region.USE_PREF_SIZE);

@@ -6,6 +6,7 @@ import io.casemate.views.kit.Icons;
 import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.Texts;
 import java.util.List;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
@@ -16,6 +17,8 @@ import org.kordamp.ikonli.feather.Feather;
 final class Header extends HBox {
     /// What the buttons of the header do.
     record Actions(Runnable palette, Runnable toggleTheme, Runnable attention) {}
+
+    private static final double HINT_WIDTH = 280;
 
     private final Texts texts;
     private final Label title = Labels.of("", "title");
@@ -30,7 +33,9 @@ final class Header extends HBox {
         Button palette =
                 Buttons.plain("open-palette", texts.text("shell.palette.open"), actions.palette());
         palette.getStyleClass().add("palette-button");
-        palette.setGraphic(new HBox(8, Icons.small(Feather.SEARCH)));
+        palette.setGraphic(paletteHint());
+        palette.setAccessibleText(palette.getText());
+        palette.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         bell =
                 Buttons.icon(
                         "attention-bell",
@@ -47,15 +52,20 @@ final class Header extends HBox {
                         texts.text("shell.theme.toggle"),
                         actions.toggleTheme());
         themeButton.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
-        getChildren()
-                .addAll(
-                        title,
+        getChildren().addAll(title, Labels.spring(), palette, themeButton, bell, count);
+    }
+
+    private HBox paletteHint() {
+        var hint =
+                new HBox(
+                        8,
+                        Icons.small(Feather.SEARCH),
+                        Labels.muted(texts.text("shell.palette.open")),
                         Labels.spring(),
-                        palette,
-                        Labels.of(texts.text("shell.palette.keys"), "key-cap"),
-                        themeButton,
-                        bell,
-                        count);
+                        Labels.of(texts.text("shell.palette.keys"), "key-cap"));
+        hint.setAlignment(Pos.CENTER_LEFT);
+        hint.setPrefWidth(HINT_WIDTH);
+        return hint;
     }
 
     void title(String text) {
