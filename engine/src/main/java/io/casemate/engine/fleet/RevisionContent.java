@@ -57,7 +57,7 @@ final class RevisionContent {
         ArrayNode list = Json.mapper().createArrayNode();
         digests.forEach((path, digest) ->
                 list.add(Json.object().put("path", path).put("sha256", digest.hex())));
-        return Digest.of(CanonicalJson.bytes(Json.object().set("files", list)));
+        return Digest.of(CanonicalJson.bytesOf(Json.object().set("files", list)));
     }
 
     private static Digest content(Path file) throws IOException {
