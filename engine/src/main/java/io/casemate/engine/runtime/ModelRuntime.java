@@ -4,6 +4,7 @@ import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.telemetry.Second;
 import io.casemate.engine.tensors.Tensor;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,20 @@ public interface ModelRuntime extends AutoCloseable {
     /// the queue is full, the tensors do not fit or ONNX Runtime fails.
     Outcome<InferResult> infer(String name, List<Tensor> inputs, List<String> wantedOutputs)
             throws InterruptedException;
+
+    /// Like the other form, with a deadline of the caller's own for waiting and running together.
+    Outcome<InferResult> infer(
+            String name, List<Tensor> inputs, List<String> wantedOutputs, Duration deadline)
+            throws InterruptedException;
+
+    /// Counts an answer that left. Only who talks to the client knows the whole time; queue and
+    /// compute are measured by [#infer].
+    ///
+    /// @param totalNanos request received to response ready
+    void recordAnswer(String name, long totalNanos, boolean isError);
+
+    /// {@return what each loaded model has done, by name}
+    List<Totals> totals();
 
     /// {@return what was measured since the last call, one for each model that is loaded}
     List<Second> drainSecond(long epochSecond);
