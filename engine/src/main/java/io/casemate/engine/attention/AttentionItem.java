@@ -17,6 +17,10 @@ public record AttentionItem(
         String remedy,
         Instant since) {
 
+    AttentionItem withSince(Instant first) {
+        return new AttentionItem(severity, topic, subject, what, why, remedy, first);
+    }
+
     public enum Severity {
         CRITICAL,
         WARNING,

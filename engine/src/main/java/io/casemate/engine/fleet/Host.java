@@ -1,6 +1,7 @@
 package io.casemate.engine.fleet;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,19 @@ public record Host(
 
     public Host {
         history = List.copyOf(history);
+    }
+
+    Host withHealth(Health changed, Instant when, Optional<Long> pid) {
+        Instant lasting = changed == health ? since : when;
+        return new Host(id, name, hardware, changed, lasting, Optional.empty(), history, pid);
+    }
+
+    /// @param longest number of loads kept in the history
+    Host withLoad(HostLoad measured, int longest) {
+        var longer = new ArrayList<>(history);
+        longer.add(measured);
+        var kept = longer.subList(Math.max(0, longer.size() - longest), longer.size());
+        return new Host(id, name, hardware, health, since, Optional.of(measured), kept, agentPid);
     }
 
     public enum Health {

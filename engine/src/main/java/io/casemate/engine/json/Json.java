@@ -1,10 +1,12 @@
 package io.casemate.engine.json;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.introspect.VisibilityChecker;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,6 +29,7 @@ public final class Json {
                                     .build())
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .changeDefaultVisibility(Json::componentsOnly)
                     .build();
 
     private Json() {}
@@ -47,5 +50,12 @@ public final class Json {
     /// @throws tools.jackson.core.JacksonException when `tree` does not fit `type`
     public static <T> T read(JsonNode tree, Class<T> type) {
         return MAPPER.treeToValue(tree, type);
+    }
+
+    /// A record is its components; claims such as `isReady()` are computed from them.
+    private static VisibilityChecker componentsOnly(VisibilityChecker checker) {
+        return checker.withIsGetterVisibility(Visibility.NONE)
+                .withGetterVisibility(Visibility.NONE)
+                .withFieldVisibility(Visibility.ANY);
     }
 }

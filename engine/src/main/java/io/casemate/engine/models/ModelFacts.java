@@ -1,8 +1,13 @@
 package io.casemate.engine.models;
 
+import io.casemate.engine.onnx.GraphFacts;
+import io.casemate.engine.onnx.Model;
+import io.casemate.engine.onnx.OpsetImport;
 import io.casemate.engine.tensors.Port;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What inspection found in a model file.
 ///
@@ -23,9 +28,26 @@ public record ModelFacts(
         List<Port> outputs) {
 
     public ModelFacts {
-        opsets = java.util.Collections.unmodifiableSortedMap(new java.util.TreeMap<>(opsets));
-        operators = java.util.Collections.unmodifiableSortedMap(new java.util.TreeMap<>(operators));
+        opsets = Collections.unmodifiableSortedMap(new TreeMap<>(opsets));
+        operators = Collections.unmodifiableSortedMap(new TreeMap<>(operators));
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
+    }
+
+    public static ModelFacts of(Model model) {
+        GraphFacts graph = GraphFacts.of(model.graph());
+        var opsets = new TreeMap<String, Long>();
+        for (OpsetImport opset : model.opsets()) {
+            opsets.put(opset.domain(), opset.version());
+        }
+        return new ModelFacts(
+                model.irVersion(),
+                opsets,
+                (model.producerName() + " " + model.producerVersion()).strip(),
+                graph.nodes(),
+                graph.parameters(),
+                graph.operators(),
+                graph.inputs(),
+                graph.outputs());
     }
 }

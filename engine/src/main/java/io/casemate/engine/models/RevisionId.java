@@ -1,16 +1,20 @@
 package io.casemate.engine.models;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.casemate.engine.units.Digest;
 
 /// Identifies a revision by its content: SHA-256 of the model file, or, where there are external
 /// data files too, of the canonical JSON `{"files":[{"path","sha256"},…]}` sorted by path.
 public record RevisionId(Digest digest) {
 
-    /// @param text `sha256:` followed by 64 hexadecimal digits
+    /// @param text `sha256:` followed by 64 hexadecimal digits; also its form in JSON
+    @JsonCreator
     public static RevisionId parse(String text) {
         return new RevisionId(Digest.parse(text));
     }
 
+    @JsonValue
     @Override
     public String toString() {
         return digest.toString();

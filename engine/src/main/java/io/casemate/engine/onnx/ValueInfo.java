@@ -6,4 +6,16 @@ import java.util.Optional;
 ///
 /// @param type element type; [ElementType#UNDEFINED] when the value is no tensor (sequence, map)
 /// @param shape empty when nothing is said of it
-public record ValueInfo(String name, ElementType type, Optional<Shape> shape) {}
+/// @param encoded the `ValueInfoProto` as it was, so that nothing is lost on writing
+public record ValueInfo(
+        String name, ElementType type, Optional<Shape> shape, Source.InMemory encoded) {
+
+    /// {@return a tensor value}
+    public static ValueInfo of(String name, ElementType type, Shape shape) {
+        return new ValueInfo(
+                name,
+                type,
+                Optional.of(shape),
+                new Source.InMemory(ModelEncoder.valueInfo(name, type, shape).toBytes()));
+    }
+}

@@ -1,13 +1,16 @@
 package io.casemate.engine.units;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /// An amount of storage or memory.
 ///
 /// @param count in bytes, 0 or more
-public record Bytes(long count) implements Comparable<Bytes> {
+public record Bytes(@JsonValue long count) implements Comparable<Bytes> {
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
 
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Bytes {
         if (count < 0) {
             throw new IllegalArgumentException("count is negative: " + count);

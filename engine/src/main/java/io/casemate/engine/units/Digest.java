@@ -1,5 +1,7 @@
 package io.casemate.engine.units;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -27,7 +29,8 @@ public record Digest(String hex) {
         return new Digest(HexFormat.of().formatHex(hash));
     }
 
-    /// @param text `sha256:` followed by 64 hexadecimal digits
+    /// @param text `sha256:` followed by 64 hexadecimal digits; also its form in JSON
+    @JsonCreator
     public static Digest parse(String text) {
         if (!text.startsWith(PREFIX)) {
             throw new IllegalArgumentException("text does not start with sha256: " + text);
@@ -52,6 +55,7 @@ public record Digest(String hex) {
         return HexFormat.of().parseHex(hex);
     }
 
+    @JsonValue
     @Override
     public String toString() {
         return PREFIX + hex;

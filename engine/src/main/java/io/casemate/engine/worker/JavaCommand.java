@@ -10,7 +10,7 @@ import java.util.List;
 ///
 /// @param mainClass entry point of the program
 /// @param nativeFolder where the ONNX Runtime libraries were unpacked, so that a child neither
-///     unpacks them again nor litters the temporary folder
+///   unpacks them again nor litters the temporary folder
 public record JavaCommand(String mainClass, Path nativeFolder) {
 
     /// {@return the command line}

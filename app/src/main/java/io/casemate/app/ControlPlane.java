@@ -1,0 +1,174 @@
+package io.casemate.app;
+
+import io.casemate.app.control.ControlServer;
+import io.casemate.app.control.DataFolder;
+import io.casemate.app.control.EngineRooms;
+import io.casemate.app.control.EngineVerbs;
+import io.casemate.app.control.Ownership;
+import io.casemate.app.control.Verbs;
+import io.casemate.engine.airlock.LiveImports;
+import io.casemate.engine.attention.LiveAttention;
+import io.casemate.engine.bench.HttpLoadTests;
+import io.casemate.engine.deploy.LiveDeployments;
+import io.casemate.engine.fleet.EmbeddedFleet;
+import io.casemate.engine.fleet.EmbeddedFleetConfig;
+import io.casemate.engine.golden.GoldenSets;
+import io.casemate.engine.ledger.Ledger;
+import io.casemate.engine.ledger.LedgerConfig;
+import io.casemate.engine.ledger.Ledgers;
+import io.casemate.engine.lifecycle.OpenRooms;
+import io.casemate.engine.models.LiveModels;
+import io.casemate.engine.operations.LiveOperations;
+import io.casemate.engine.problem.EngineException;
+import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.problem.Problem;
+import io.casemate.engine.quantize.LiveQuantizations;
+import io.casemate.engine.tasks.LiveTasks;
+import io.casemate.engine.telemetry.LiveLatencies;
+import io.casemate.engine.worker.JavaCommand;
+import io.casemate.engine.worker.JavaWorkers;
+import io.casemate.engine.worker.JobFolders;
+import io.casemate.engine.worker.NativeLibraries;
+import io.casemate.views.shell.Rooms;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.List;
+
+/// The whole engine of one data folder, opened in the order of its floors and closed in reverse.
+final class ControlPlane implements AutoCloseable {
+    private final OpenRooms open;
+    private final Rooms rooms;
+    private final Verbs verbs;
+
+    private ControlPlane(OpenRooms open, Rooms rooms, Verbs verbs) {
+        this.open = open;
+        this.rooms = rooms;
+        this.verbs = verbs;
+    }
+
+    /// How a control plane is opened.
+    ///
+    /// @param verb what this process was started as
+    /// @param serves whether it stays and runs the local agent
+    record Purpose(String verb, boolean serves) {}
+
+    /// Takes the data folder and opens everything in it.
+    static Outcome<ControlPlane> open(DataFolder folder, Purpose purpose) {
+        return Ownership.take(folder, purpose.verb(), Clock.systemUTC())
+                .then(ownership -> open(ownership, purpose));
+    }
+
+    private static Outcome<ControlPlane> open(Ownership ownership, Purpose purpose) {
+        var open = new OpenRooms();
+        open.opened(ownership);
+        try {
+            return Outcome.done(wire(ownership, purpose, open));
+        } catch (EngineException e) {
+            open.close();
+            return Outcome.refused(e.problem());
+        } catch (IOException e) {
+            open.close();
+            return Outcome.refused(unusable(ownership.folder(), e));
+        }
+    }
+
+    private static Problem unusable(DataFolder folder, IOException e) {
+        return AppProblem.DATA_FOLDER.because(
+                "The data folder %s was not opened.".formatted(folder.root()),
+                e.toString(),
+                "Check its permissions and free space, or name another with --data.");
+    }
+
+    private static ControlPlane wire(Ownership ownership, Purpose purpose, OpenRooms open)
+            throws IOException {
+        DataFolder folder = ownership.folder();
+        Clock clock = Clock.systemUTC();
+        if (purpose.serves()) {
+            Logs.toFiles(folder.logs());
+        }
+        Ledger ledger =
+                open.opened(
+                        Ledgers.open(
+                                new LedgerConfig(
+                                        folder.ledger(),
+                                        folder.database(),
+                                        folder.keys(),
+                                        clock,
+                                        () -> System.getProperty("user.name"))));
+        LiveModels models = new LiveModels(folder.store(), folder.golden(), ledger, clock);
+        var tasks = new LiveTasks(clock);
+        NativeLibraries.unpack(folder.natives());
+        var java = new JavaCommand(Main.class.getName(), folder.natives());
+        var workers = new JavaWorkers(java, folder.cache());
+        LiveImports imports = LiveImports.open(ledger, models, workers, folder.quarantine());
+        var quantizations = new LiveQuantizations(models, workers, JobFolders.open(folder.jobs()));
+        LiveLatencies latencies = open.opened(new LiveLatencies(clock));
+        EmbeddedFleet fleet = open.opened(new EmbeddedFleet(agent(folder, java), latencies));
+        LiveDeployments deployments = open.opened(new LiveDeployments(ledger, models, fleet));
+        var loadTests = new HttpLoadTests(GoldenSets::open);
+        LiveAttention attention =
+                open.opened(
+                        new LiveAttention(
+                                new LiveAttention.Sources(
+                                        fleet,
+                                        deployments,
+                                        latencies,
+                                        models,
+                                        ledger,
+                                        folder.root())));
+        var operations =
+                new LiveOperations(
+                        tasks,
+                        imports,
+                        quantizations,
+                        new LiveOperations.Serving(deployments, loadTests));
+        var verbs =
+                new EngineVerbs(
+                        new EngineRooms(
+                                purpose.serves(),
+                                fleet,
+                                models,
+                                deployments,
+                                latencies,
+                                ledger,
+                                attention,
+                                operations));
+        if (purpose.serves()) {
+            fleet.start();
+            deployments.restore();
+        }
+        open.opened(ControlServer.open(ownership, verbs));
+        var rooms =
+                new Rooms(
+                        fleet,
+                        models,
+                        deployments,
+                        latencies,
+                        ledger,
+                        tasks,
+                        attention,
+                        operations);
+        return new ControlPlane(open, rooms, verbs);
+    }
+
+    private static EmbeddedFleetConfig agent(DataFolder folder, JavaCommand java)
+            throws IOException {
+        Files.createDirectories(folder.agent());
+        return EmbeddedFleetConfig.of(
+                java, List.of("--data", folder.root().toString()), folder.agent());
+    }
+
+    Rooms rooms() {
+        return rooms;
+    }
+
+    Verbs verbs() {
+        return verbs;
+    }
+
+    @Override
+    public void close() {
+        open.close();
+    }
+}

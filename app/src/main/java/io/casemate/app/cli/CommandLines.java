@@ -1,0 +1,86 @@
+package io.casemate.app.cli;
+
+import io.casemate.engine.problem.EngineException;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The whole command line.
+public final class CommandLines {
+    private static final System.Logger LOG = System.getLogger(CommandLines.class.getName());
+
+    private CommandLines() {}
+
+    /// Runs `arguments` and {@return the exit code}
+    public static int run(
+            Engines engines, Programs programs, Terminal terminal, String... arguments) {
+        var root = new CommandLine(new Root());
+        add(root, new ProgramVerbs.Console(programs, terminal));
+        add(root, new ProgramVerbs.Serve(programs, terminal));
+        add(root, new ProgramVerbs.Agent(programs));
+        add(root, new ModelVerbs.Import(engines, terminal));
+        add(root, new ModelVerbs.Inspect(engines, terminal));
+        add(root, new ModelVerbs.QuantizeModel(engines, terminal));
+        add(root, new ServingVerbs.Deploy(engines, terminal));
+        add(root, new ServingVerbs.Undeploy(engines, terminal));
+        add(root, new ServingVerbs.Status(engines, terminal));
+        add(root, new ServingVerbs.Bench(engines, terminal));
+        var ledger = new CommandLine(new LedgerGroup());
+        add(ledger, new LedgerVerbs.Verify(engines, terminal));
+        add(ledger, new LedgerVerbs.Export(engines, terminal));
+        root.addSubcommand(ledger);
+        add(root, new ProgramVerbs.Tour(programs, terminal));
+        add(root, new ProgramVerbs.Version(terminal));
+        root.setExecutionExceptionHandler((e, _, _) -> defect(e, terminal));
+        root.setExitCodeExceptionMapper(_ -> ExitCode.DEFECT);
+        return root.execute(arguments);
+    }
+
+    private static void add(CommandLine parent, Callable<Integer> verb) {
+        parent.addSubcommand(new CommandLine(verb));
+    }
+
+    private static int defect(Exception e, Terminal terminal) {
+        if (e instanceof EngineException refusal) {
+            return terminal.refuse(refusal.problem(), false);
+        }
+        LOG.log(Level.ERROR, "Defect", e);
+        return ExitCode.DEFECT;
+    }
+
+    @Command(
+            name = "casemate",
+            mixinStandardHelpOptions = true,
+            synopsisSubcommandLabel = "VERB",
+            description = "Operations console for private AI on your own hosts.",
+            footer = {
+                "",
+                "Exit codes: 0 done, 2 usage, 3 refused, 4 environment, 70 defect.",
+                "Every verb takes --help."
+            })
+    private static final class Root implements Runnable {
+        @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+        @Override
+        public void run() {
+            spec.commandLine().usage(System.err);
+            throw new CommandLine.ParameterException(spec.commandLine(), "A verb is missing.");
+        }
+    }
+
+    @Command(
+            name = "ledger",
+            mixinStandardHelpOptions = true,
+            synopsisSubcommandLabel = "VERB",
+            description = "Verify or export the ledger.")
+    private static final class LedgerGroup implements Runnable {
+        @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+        @Override
+        public void run() {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "A verb is missing: verify or export.");
+        }
+    }
+}

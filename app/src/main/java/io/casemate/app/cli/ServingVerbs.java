@@ -1,0 +1,208 @@
+package io.casemate.app.cli;
+
+import static io.casemate.app.cli.Words.micros;
+import static io.casemate.app.cli.Words.percent;
+
+import io.casemate.app.control.Request;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The verbs about serving: deploy, undeploy, status, bench.
+final class ServingVerbs {
+
+    private ServingVerbs() {}
+
+    @Command(
+            name = "deploy",
+            mixinStandardHelpOptions = true,
+            description = "Serve a revision under a name; returns when it serves.")
+    static final class Deploy extends Verb {
+        @Parameters(
+                paramLabel = "REVISION",
+                description = "Digest, at least 6 digits of one, or a model's name.")
+        String revision = "";
+
+        @Option(names = "--name", required = true, description = "Name it is served under.")
+        String name = "";
+
+        @Option(names = "--replicas", description = "Number of sessions. Standard: 1.")
+        int replicas = 1;
+
+        Deploy(Engines engines, Terminal terminal) {
+            super(engines, terminal);
+        }
+
+        @Override
+        Request request() {
+            return new Request(
+                    "deploy",
+                    arguments()
+                            .put("revision", revision)
+                            .put("name", name)
+                            .put("replicas", replicas));
+        }
+
+        @Override
+        String text(ObjectNode answer) {
+            return "%s: %s%n  endpoint %s"
+                    .formatted(
+                            answer.path("deployment").asString(),
+                            answer.path("state").asString(),
+                            answer.path("infer").asString());
+        }
+    }
+
+    @Command(
+            name = "undeploy",
+            mixinStandardHelpOptions = true,
+            description = "Stop serving a name, after what was accepted is answered.")
+    static final class Undeploy extends Verb {
+        @Parameters(paramLabel = "NAME", description = "Name of the deployment.")
+        String name = "";
+
+        Undeploy(Engines engines, Terminal terminal) {
+            super(engines, terminal);
+        }
+
+        @Override
+        Request request() {
+            return new Request("undeploy", arguments().put("name", name));
+        }
+
+        @Override
+        String text(ObjectNode answer) {
+            return answer.path("deployment").asString() + " no longer serves.";
+        }
+    }
+
+    @Command(
+            name = "bench",
+            mixinStandardHelpOptions = true,
+            description = "Put closed-loop load on an endpoint and report what clients saw.")
+    static final class Bench extends Verb {
+        @Parameters(
+                paramLabel = "NAME|URL",
+                description = "A deployment, or http://HOST:PORT/v2/models/NAME.")
+        String target = "";
+
+        @Option(names = "--seconds", description = "How long to measure. Standard: 10.")
+        int seconds = 10;
+
+        @Option(names = "--clients", description = "Connections at the same time. Standard: 4.")
+        int clients = 4;
+
+        Bench(Engines engines, Terminal terminal) {
+            super(engines, terminal);
+        }
+
+        @Override
+        Request request() {
+            return new Request(
+                    "bench",
+                    arguments()
+                            .put("target", target)
+                            .put("seconds", seconds)
+                            .put("clients", clients));
+        }
+
+        @Override
+        String text(ObjectNode answer) {
+            return "%s requests, %s errors, %.0f requests/s%n  p50 %s   p95 %s   p99 %s%n  sent %s"
+                    .formatted(
+                            answer.path("requests").asString(),
+                            answer.path("errors").asString(),
+                            answer.path("requestsPerSecond").asDouble(),
+                            micros(answer.path("p50Micros")),
+                            micros(answer.path("p95Micros")),
+                            micros(answer.path("p99Micros")),
+                            answer.path("inputs").asString());
+        }
+    }
+
+    @Command(
+            name = "status",
+            mixinStandardHelpOptions = true,
+            description = "Hosts, deployments, endpoints, and what needs attention.")
+    static final class Status extends Verb {
+
+        Status(Engines engines, Terminal terminal) {
+            super(engines, terminal);
+        }
+
+        @Override
+        Request request() {
+            return new Request("status", arguments());
+        }
+
+        @Override
+        String text(ObjectNode answer) {
+            var text = new StringBuilder();
+            if (!answer.path("serving").asBoolean()) {
+                text.append("No console runs on this data folder; nothing serves.\n");
+            }
+            attention(text, answer.path("attention"));
+            text.append("\nHosts\n");
+            answer.path("hosts").forEach(host -> host(text, host));
+            text.append("\nDeployments\n");
+            answer.path("deployments").forEach(deployment -> deployment(text, deployment));
+            if (answer.path("deployments").isEmpty()) {
+                text.append("  none\n");
+            }
+            text.append(
+                    "\n%s revisions, %s ledger entries"
+                            .formatted(
+                                    answer.path("revisions").size(),
+                                    answer.path("ledger").path("entries").asString()));
+            return text.toString();
+        }
+
+        private static void attention(StringBuilder text, JsonNode items) {
+            if (items.isEmpty()) {
+                text.append("Nothing needs attention.\n");
+            }
+            for (JsonNode item : items) {
+                text.append(
+                        "%s  %s%n  Why:  %s%n  Next: %s%n"
+                                .formatted(
+                                        item.path("severity").asString(),
+                                        item.path("what").asString(),
+                                        item.path("why").asString(),
+                                        item.path("remedy").asString()));
+            }
+        }
+
+        private static void host(StringBuilder text, JsonNode host) {
+            text.append(
+                    "  %-16s %-9s %s, %s cores, %s%n"
+                            .formatted(
+                                    host.path("host").asString(),
+                                    host.path("health").asString(),
+                                    host.path("cpu").asString(),
+                                    host.path("logicalCores").asString(),
+                                    Words.bytes(host.path("memoryBytes"))));
+        }
+
+        private static void deployment(StringBuilder text, JsonNode deployment) {
+            text.append(
+                    "  %-16s %-9s %s%n"
+                            .formatted(
+                                    deployment.path("deployment").asString(),
+                                    deployment.path("state").asString(),
+                                    deployment.path("infer").asString("")));
+            if (deployment.path("requests").asLong() > 0) {
+                text.append(
+                        String.format(
+                                Locale.ROOT,
+                                "    %.1f requests/s, p50 %s, p99 %s, errors %s%n",
+                                deployment.path("requestsPerSecond").asDouble(),
+                                micros(deployment.path("p50Micros")),
+                                micros(deployment.path("p99Micros")),
+                                percent(deployment.path("errorShare"))));
+            }
+        }
+    }
+}

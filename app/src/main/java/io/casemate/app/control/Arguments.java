@@ -1,0 +1,57 @@
+package io.casemate.app.control;
+
+import io.casemate.engine.problem.Problem;
+import java.io.Serial;
+import java.nio.file.Path;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The arguments of a request, read strictly.
+record Arguments(String verb, ObjectNode tree) {
+
+    Optional<String> text(String name) {
+        JsonNode node = tree.path(name);
+        return node.isString() ? Optional.of(node.asString()) : Optional.empty();
+    }
+
+    String requiredText(String name) {
+        return text(name).orElseThrow(() -> bad("%s is missing.".formatted(name)));
+    }
+
+    Optional<Path> path(String name) {
+        return text(name).map(Path::of);
+    }
+
+    int count(String name, int standard, int limit) {
+        int value = tree.path(name).asInt(standard);
+        if (value < 1 || value > limit) {
+            throw bad("%s is %d; it may be 1 to %d.".formatted(name, value, limit));
+        }
+        return value;
+    }
+
+    BadArgument bad(String why) {
+        return new BadArgument(
+                ControlProblem.BAD_ARGUMENT.because(
+                        "'%s' was not carried out.".formatted(verb),
+                        why,
+                        "Run 'casemate %s --help' for what it takes.".formatted(verb)));
+    }
+
+    /// Ends the reading of arguments; turned into a refusal where the request is dispatched.
+    static final class BadArgument extends RuntimeException {
+        @Serial private static final long serialVersionUID = 1L;
+
+        private final transient Problem problem;
+
+        BadArgument(Problem problem) {
+            super(problem.toString());
+            this.problem = problem;
+        }
+
+        Problem problem() {
+            return problem;
+        }
+    }
+}

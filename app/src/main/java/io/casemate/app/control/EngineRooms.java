@@ -1,0 +1,22 @@
+package io.casemate.app.control;
+
+import io.casemate.engine.attention.Attention;
+import io.casemate.engine.deploy.Deployments;
+import io.casemate.engine.fleet.FleetEngine;
+import io.casemate.engine.ledger.Ledger;
+import io.casemate.engine.models.Models;
+import io.casemate.engine.operations.Operations;
+import io.casemate.engine.telemetry.Latencies;
+
+/// The engine as the command line sees it.
+///
+/// @param serves whether this process stays and runs the local agent
+public record EngineRooms(
+        boolean serves,
+        FleetEngine fleet,
+        Models models,
+        Deployments deployments,
+        Latencies latencies,
+        Ledger ledger,
+        Attention attention,
+        Operations operations) {}

@@ -1,0 +1,77 @@
+package io.casemate.engine.deploy;
+
+import io.casemate.engine.fleet.DeploymentId;
+import io.casemate.engine.fleet.Host;
+import io.casemate.engine.models.Revision;
+import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.problem.Problem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What must hold before a revision may be deployed.
+final class DeployRules {
+
+    private DeployRules() {}
+
+    /// {@return `revision` if it may be served}
+    static Outcome<Revision> servable(DeploymentId target, Revision revision, Path modelFile) {
+        return switch (revision.stage()) {
+            case VERIFIED -> present(target, revision, modelFile);
+            case INSPECTED ->
+                    refused(
+                            DeployProblem.NOT_VERIFIED,
+                            target,
+                            "%s is inspected only, and a revision must have run in a worker before."
+                                    .formatted(named(revision)),
+                            "Import the model again so that it is tried, or deploy a verified"
+                                    + " revision.");
+            case RETIRED ->
+                    refused(
+                            DeployProblem.RETIRED,
+                            target,
+                            "%s is retired.".formatted(named(revision)),
+                            "Deploy a newer revision of the model.");
+        };
+    }
+
+    /// {@return `replicas` if the host has a core for each}
+    static Outcome<Integer> fits(DeploymentId target, int replicas, List<Host> hosts) {
+        int cores =
+                hosts.stream()
+                        .findFirst()
+                        .map(host -> host.hardware().logicalCores())
+                        .orElseGet(Runtime.getRuntime()::availableProcessors);
+        return replicas <= cores
+                ? Outcome.done(replicas)
+                : refused(
+                        DeployProblem.TOO_MANY_REPLICAS,
+                        target,
+                        "%d replicas were asked for, and this machine has %d logical cores."
+                                .formatted(replicas, cores),
+                        "Deploy with %d replicas or fewer.".formatted(cores));
+    }
+
+    static <T> Outcome<T> refused(
+            DeployProblem code, DeploymentId target, String why, String remedy) {
+        return Outcome.refused(
+                new Problem(code, "'%s' was not changed.".formatted(target), why, remedy));
+    }
+
+    private static Outcome<Revision> present(
+            DeploymentId target, Revision revision, Path modelFile) {
+        return Files.isRegularFile(modelFile)
+                ? Outcome.done(revision)
+                : refused(
+                        DeployProblem.FILE_MISSING,
+                        target,
+                        "The store has no file for %s.".formatted(named(revision)),
+                        "Import the model again from its source; the same content gets the same"
+                                + " revision.");
+    }
+
+    private static String named(Revision revision) {
+        return "Revision %s of '%s'"
+                .formatted(revision.id().digest().abbreviated(), revision.model());
+    }
+}

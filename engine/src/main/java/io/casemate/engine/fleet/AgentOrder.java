@@ -1,0 +1,17 @@
+package io.casemate.engine.fleet;
+
+/// What the console tells an agent, one JSON line each.
+sealed interface AgentOrder {
+
+    /// Always the first. An agent of another version refuses and ends.
+    record Hello(int protocol) implements AgentOrder {}
+
+    /// Serve. Answered by [AgentReport.Loaded] or [AgentReport.LoadFailed] with the same number.
+    record Load(long number, Order order) implements AgentOrder {}
+
+    /// Answer what was accepted and unload. Answered by [AgentReport.Unloaded].
+    record Unload(long number, DeploymentId deployment) implements AgentOrder {}
+
+    /// Drain everything and end.
+    record Stop() implements AgentOrder {}
+}

@@ -1,0 +1,106 @@
+package io.casemate.engine.gateway;
+
+import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.problem.Problem;
+import io.casemate.engine.runtime.InferResult;
+import io.casemate.engine.runtime.ModelRuntime;
+import io.casemate.engine.runtime.Served;
+import io.casemate.engine.tensors.MalformedTensor;
+import io.helidon.common.media.type.MediaTypes;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Optional;
+
+/// The calls about models.
+final class ModelCalls {
+    private final ModelRuntime runtime;
+
+    ModelCalls(ModelRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    void metadata(ServerRequest request, ServerResponse answer) {
+        Optional<Served> served = find(request);
+        if (served.isEmpty()) {
+            notFound(request, answer);
+            return;
+        }
+        Replies.json(answer, Status.OK_200, Answers.metadata(served.get()));
+    }
+
+    void ready(ServerRequest request, ServerResponse answer) {
+        if (find(request).isEmpty()) {
+            notFound(request, answer);
+            return;
+        }
+        Replies.status(answer, Status.OK_200);
+    }
+
+    private Optional<Served> find(ServerRequest request) {
+        boolean isVersion =
+                request.path()
+                        .pathParameters()
+                        .first("version")
+                        .map(Answers.VERSION::equals)
+                        .orElse(true);
+        return isVersion ? runtime.find(modelOf(request)) : Optional.empty();
+    }
+
+    private static String modelOf(ServerRequest request) {
+        return request.path().pathParameters().get("model");
+    }
+
+    private static void notFound(ServerRequest request, ServerResponse answer) {
+        Replies.error(
+                answer,
+                Status.NOT_FOUND_404,
+                "Nothing is served at %s. GET /v2/models/stats lists what is."
+                        .formatted(request.path().path()));
+    }
+
+    void statistics(ServerRequest request, ServerResponse answer) {
+        Optional<String> wanted = request.path().pathParameters().first("model").asOptional();
+        if (wanted.isPresent() && find(request).isEmpty()) {
+            notFound(request, answer);
+            return;
+        }
+        var totals =
+                runtime.totals().stream()
+                        .filter(one -> wanted.map(one.served().name()::equals).orElse(true))
+                        .toList();
+        Replies.json(answer, Status.OK_200, Answers.statistics(totals));
+    }
+
+    void metrics(ServerRequest request, ServerResponse answer) {
+        answer.headers().contentType(MediaTypes.TEXT_PLAIN);
+        answer.send(MetricsText.of(runtime.totals()));
+    }
+
+    void infer(ServerRequest request, ServerResponse answer) throws InterruptedException {
+        long received = System.nanoTime();
+        byte[] content = request.content().as(byte[].class);
+        if (find(request).isEmpty()) {
+            notFound(request, answer);
+            return;
+        }
+        String model = modelOf(request);
+        try {
+            InferBody body = InferBody.read(content);
+            switch (runtime.infer(model, body.inputs(), body.outputs())) {
+                case Outcome.Done<InferResult>(InferResult result) -> {
+                    byte[] encoded = Answers.inference(model, body.id(), result);
+                    runtime.recordAnswer(model, System.nanoTime() - received, false);
+                    Replies.bytes(answer, Status.OK_200, encoded);
+                }
+                case Outcome.Refused<InferResult>(Problem problem) -> {
+                    runtime.recordAnswer(model, System.nanoTime() - received, true);
+                    Replies.problem(answer, problem);
+                }
+            }
+        } catch (MalformedTensor e) {
+            runtime.recordAnswer(model, System.nanoTime() - received, true);
+            Replies.error(answer, Status.BAD_REQUEST_400, e.getMessage() + ".");
+        }
+    }
+}

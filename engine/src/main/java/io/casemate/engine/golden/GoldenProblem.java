@@ -1,0 +1,31 @@
+package io.casemate.engine.golden;
+
+import io.casemate.engine.problem.ProblemCode;
+
+/// Why a folder is no golden set for a model.
+public enum GoldenProblem implements ProblemCode {
+    /// Neither form of golden set is in the folder, or a file for an input is missing.
+    MISSING("GOLDEN-001"),
+    /// A file is no `.npy` file of a form that is read here.
+    UNREADABLE("GOLDEN-002"),
+    /// The element type is not the one that the model takes.
+    WRONG_TYPE("GOLDEN-003"),
+    /// The shape does not fit the model's input, or the files disagree on the number of samples.
+    WRONG_SHAPE("GOLDEN-004");
+
+    private final String id;
+
+    GoldenProblem(String id) {
+        this.id = id;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.REQUEST;
+    }
+}

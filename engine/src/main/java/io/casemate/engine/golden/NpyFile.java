@@ -1,0 +1,148 @@
+package io.casemate.engine.golden;
+
+import io.casemate.engine.tensors.Datatype;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+
+/// An array in a `.npy` file, version 1 or 2, little-endian, row-major; the elements are mapped and
+/// not read until they are asked for.
+///
+/// Source: NumPy enhancement proposal 1.
+///
+/// @param data little-endian; never written
+record NpyFile(Path file, Datatype datatype, long[] shape, ByteBuffer data) {
+    private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+    private static final int LONGEST_HEADER = 1 << 16;
+    private static final int FIXED = 12;
+    private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*'([<|=>][a-z]\\d+)'");
+    private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*False");
+    private static final Pattern SHAPE =
+            Pattern.compile("'shape'\\s*:\\s*\\(((?:\\s*\\d{1,18}\\s*,?)*)\\s*\\)");
+
+    static NpyFile open(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            int start = headerEnd(channel, file);
+            ByteBuffer header = read(channel, 0, start);
+            String text = StandardCharsets.ISO_8859_1.decode(header).toString();
+            Datatype datatype = datatype(text, file);
+            long[] shape = shape(text, file);
+            long bytes = bytes(shape, datatype, file);
+            if (channel.size() - start != bytes) {
+                throw unreadable(
+                        file,
+                        "Its shape %s and type %s need %d bytes, and it has %d."
+                                .formatted(
+                                        Arrays.toString(shape),
+                                        datatype,
+                                        bytes,
+                                        channel.size() - start));
+            }
+            ByteBuffer data = channel.map(FileChannel.MapMode.READ_ONLY, start, bytes);
+            return new NpyFile(file, datatype, shape, data.order(ByteOrder.LITTLE_ENDIAN));
+        }
+    }
+
+    private static int headerEnd(FileChannel channel, Path file) throws IOException {
+        if (channel.size() < FIXED) {
+            throw unreadable(file, "It has %d bytes only.".formatted(channel.size()));
+        }
+        ByteBuffer start = read(channel, 0, FIXED);
+        byte[] magic = new byte[MAGIC.length];
+        start.get(magic);
+        int version = start.get();
+        start.get();
+        if (!Arrays.equals(magic, MAGIC) || version < 1 || version > 2) {
+            throw unreadable(file, "It is no .npy file of version 1 or 2.");
+        }
+        int prefix = version == 1 ? FIXED - 2 : FIXED;
+        int length = version == 1 ? Short.toUnsignedInt(start.getShort()) : start.getInt();
+        if (length < 0 || length > LONGEST_HEADER || prefix + length > channel.size()) {
+            throw unreadable(
+                    file,
+                    "Its header says %d bytes (limit %d), and the file has %d."
+                            .formatted(length, LONGEST_HEADER, channel.size()));
+        }
+        return prefix + length;
+    }
+
+    private static ByteBuffer read(FileChannel channel, long from, int count) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+        while (buffer.hasRemaining() && channel.read(buffer, from + buffer.position()) >= 0) {
+            continue;
+        }
+        if (buffer.hasRemaining()) {
+            throw new IOException("the file ended early");
+        }
+        return buffer.flip();
+    }
+
+    private static Datatype datatype(String header, Path file) {
+        Matcher type = TYPE.matcher(header);
+        String name = type.find() ? type.group(1) : "none";
+        return named(name)
+                .orElseThrow(() ->
+                        unreadable(
+                                file,
+                                "Its element type is %s; little-endian numbers and booleans are read."
+                                        .formatted(name)));
+    }
+
+    private static Optional<Datatype> named(String name) {
+        return switch (name) {
+            case "|b1" -> Optional.of(Datatype.BOOL);
+            case "|u1" -> Optional.of(Datatype.UINT8);
+            case "|i1" -> Optional.of(Datatype.INT8);
+            case "<u2" -> Optional.of(Datatype.UINT16);
+            case "<i2" -> Optional.of(Datatype.INT16);
+            case "<u4" -> Optional.of(Datatype.UINT32);
+            case "<i4" -> Optional.of(Datatype.INT32);
+            case "<u8" -> Optional.of(Datatype.UINT64);
+            case "<i8" -> Optional.of(Datatype.INT64);
+            case "<f2" -> Optional.of(Datatype.FP16);
+            case "<f4" -> Optional.of(Datatype.FP32);
+            case "<f8" -> Optional.of(Datatype.FP64);
+            default -> Optional.empty();
+        };
+    }
+
+    private static long[] shape(String header, Path file) {
+        Matcher shape = SHAPE.matcher(header);
+        if (!ORDER.matcher(header).find() || !shape.find()) {
+            throw unreadable(file, "Its header gives no shape in row-major order.");
+        }
+        return Arrays.stream(shape.group(1).split(","))
+                .map(String::strip)
+                .filter(size -> !size.isEmpty())
+                .mapToLong(Long::parseLong)
+                .toArray();
+    }
+
+    private static long bytes(long[] shape, Datatype datatype, Path file) {
+        try {
+            long count = LongStream.of(shape).reduce(1, Math::multiplyExact);
+            return Math.toIntExact(Math.multiplyExact(count, datatype.bytes()));
+        } catch (ArithmeticException _) {
+            throw unreadable(
+                    file,
+                    "Its shape %s stands for more than 2 GiB.".formatted(Arrays.toString(shape)));
+        }
+    }
+
+    private static GoldenException unreadable(Path file, String why) {
+        return new GoldenException(
+                GoldenProblem.UNREADABLE,
+                file,
+                why,
+                "Save the array again with numpy.save, in row-major order.");
+    }
+}

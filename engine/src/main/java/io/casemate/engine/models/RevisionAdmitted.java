@@ -1,0 +1,4 @@
+package io.casemate.engine.models;
+
+/// A revision entered the registry.
+public record RevisionAdmitted(Revision revision) {}

@@ -1,0 +1,175 @@
+package io.casemate.engine.onnx;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads the elements of constant tensors, wherever and in whatever form they are. For models that
+/// have passed the airlock: it trusts places and lengths.
+public final class TensorValues {
+
+    private TensorValues() {}
+
+    /// {@return the elements as `float`, in row-major order}
+    ///
+    /// @param folder where the model's external data lie
+    /// @throws OnnxFormatException when the data do not fit the shape, or the type is no float type
+    public static float[] floats(TensorProto tensor, Path folder) throws IOException {
+        int count = Math.toIntExact(tensor.elements());
+        if (tensor.data() instanceof TensorData.Typed(List<RawField> fields)
+                && tensor.type() == ElementType.FLOAT) {
+            return typedFloats(tensor, fields, count);
+        }
+        ByteBuffer raw = rawBytes(tensor, folder);
+        if (raw.remaining() != (long) count * tensor.type().bits() / 8) {
+            throw misfit(tensor, raw.remaining());
+        }
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] =
+                    switch (tensor.type()) {
+                        case FLOAT -> raw.getFloat();
+                        case DOUBLE -> (float) raw.getDouble();
+                        case FLOAT16 -> Float.float16ToFloat(raw.getShort());
+                        case BFLOAT16 -> Float.intBitsToFloat(raw.getShort() << 16);
+                        default -> throw misfit(tensor, raw.remaining());
+                    };
+        }
+        return values;
+    }
+
+    private static float[] typedFloats(TensorProto tensor, List<RawField> fields, int count)
+            throws IOException {
+        float[] values = new float[count];
+        int filled = 0;
+        for (RawField field : fields) {
+            ByteBuffer part = bytes(field.payload());
+            while (part.remaining() >= Float.BYTES) {
+                if (filled == count) {
+                    throw misfit(tensor, (long) (filled + 1) * Float.BYTES);
+                }
+                values[filled++] = part.getFloat();
+            }
+        }
+        if (filled != count) {
+            throw misfit(tensor, (long) filled * Float.BYTES);
+        }
+        return values;
+    }
+
+    private static ByteBuffer rawBytes(TensorProto tensor, Path folder) throws IOException {
+        return switch (resolved(tensor, folder).data()) {
+            case TensorData.Raw(Source source) -> bytes(source);
+            case TensorData.Empty _ -> ByteBuffer.allocate(0);
+            case TensorData.Typed _, TensorData.External _ -> throw misfit(tensor, 0);
+        };
+    }
+
+    private static OnnxFormatException misfit(TensorProto tensor, long bytes) {
+        return new OnnxFormatException(
+                OnnxProblem.DATA_MISSING,
+                tensor.name(),
+                0,
+                "tensor of type %s and shape %s has %d bytes of data."
+                        .formatted(tensor.type(), tensor.dims(), bytes));
+    }
+
+    /// {@return the bytes, little-endian}
+    static ByteBuffer bytes(Source source) throws IOException {
+        return switch (source) {
+            case Source.InMemory(byte[] bytes) ->
+                    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            case Source.InFile(Path file, long offset, long length) -> {
+                var buffer = ByteBuffer.allocate(Math.toIntExact(length));
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+                    while (buffer.hasRemaining()
+                            && channel.read(buffer, offset + buffer.position()) >= 0) {
+                        continue;
+                    }
+                }
+                if (buffer.hasRemaining()) {
+                    throw new IOException(file + " ended early");
+                }
+                yield buffer.flip().order(ByteOrder.LITTLE_ENDIAN);
+            }
+        };
+    }
+
+    /// {@return `tensor` with its external data replaced by the place where they are}
+    static TensorProto resolved(TensorProto tensor, Path folder) throws IOException {
+        if (!(tensor.data() instanceof TensorData.External external)) {
+            return tensor;
+        }
+        Path file = folder.resolve(external.location());
+        long length = external.length().orElse(bytesOf(tensor));
+        return tensor.withData(
+                new TensorData.Raw(new Source.InFile(file, external.offset(), length)));
+    }
+
+    private static long bytesOf(TensorProto tensor) {
+        return Math.ceilDiv(Math.multiplyExact(tensor.elements(), (long) tensor.type().bits()), 8L);
+    }
+
+    static Graph resolved(Graph graph, Path folder) throws IOException {
+        var initializers = new ArrayList<TensorProto>();
+        for (TensorProto tensor : graph.initializers()) {
+            initializers.add(resolved(tensor, folder));
+        }
+        var nodes = new ArrayList<Node>();
+        for (Node node : graph.nodes()) {
+            nodes.add(resolved(node, folder));
+        }
+        return graph.withInitializers(initializers).withNodes(nodes);
+    }
+
+    private static Node resolved(Node node, Path folder) throws IOException {
+        var attributes = new ArrayList<Attribute>();
+        for (Attribute attribute : node.attributes()) {
+            attributes.add(attribute.withValue(resolved(attribute.value(), folder)));
+        }
+        return new Node(
+                node.name(),
+                node.opType(),
+                node.domain(),
+                node.inputs(),
+                node.outputs(),
+                attributes,
+                node.others());
+    }
+
+    private static Attribute.Value resolved(Attribute.Value value, Path folder) throws IOException {
+        return switch (value) {
+            case Attribute.TensorValue(TensorProto tensor) ->
+                    new Attribute.TensorValue(resolved(tensor, folder));
+            case Attribute.GraphValue(Graph graph) ->
+                    new Attribute.GraphValue(resolved(graph, folder));
+            case Attribute.Tensors(List<TensorProto> tensors) -> {
+                var resolved = new ArrayList<TensorProto>();
+                for (TensorProto tensor : tensors) {
+                    resolved.add(resolved(tensor, folder));
+                }
+                yield new Attribute.Tensors(resolved);
+            }
+            case Attribute.Graphs(List<Graph> graphs) -> {
+                var resolved = new ArrayList<Graph>();
+                for (Graph graph : graphs) {
+                    resolved.add(resolved(graph, folder));
+                }
+                yield new Attribute.Graphs(resolved);
+            }
+            case Attribute.FloatValue _,
+                    Attribute.IntValue _,
+                    Attribute.BytesValue _,
+                    Attribute.Floats _,
+                    Attribute.Ints _,
+                    Attribute.BytesList _,
+                    Attribute.Other _ ->
+                    value;
+        };
+    }
+}

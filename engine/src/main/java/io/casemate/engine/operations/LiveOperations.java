@@ -1,0 +1,95 @@
+package io.casemate.engine.operations;
+
+import io.casemate.engine.airlock.ImportModel;
+import io.casemate.engine.airlock.Imports;
+import io.casemate.engine.airlock.Inspection;
+import io.casemate.engine.bench.LoadPlan;
+import io.casemate.engine.bench.LoadReport;
+import io.casemate.engine.bench.LoadTests;
+import io.casemate.engine.deploy.DeployCommand;
+import io.casemate.engine.deploy.Deployment;
+import io.casemate.engine.deploy.Deployments;
+import io.casemate.engine.models.Revision;
+import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.quantize.Quantizations;
+import io.casemate.engine.quantize.Quantize;
+import io.casemate.engine.tasks.Progress;
+import io.casemate.engine.tasks.Tasks;
+import java.nio.file.Path;
+
+/// The operations, each run as a task.
+public final class LiveOperations implements Operations {
+    private final Tasks tasks;
+    private final Imports imports;
+    private final Quantizations quantizations;
+    private final Serving serving;
+
+    public LiveOperations(
+            Tasks tasks, Imports imports, Quantizations quantizations, Serving serving) {
+        this.tasks = tasks;
+        this.imports = imports;
+        this.quantizations = quantizations;
+        this.serving = serving;
+    }
+
+    /// What serves models, and what puts load on them.
+    public record Serving(Deployments deployments, LoadTests loadTests) {}
+
+    @Override
+    public Outcome<Revision> importModel(ImportModel command, Progress watcher) {
+        return tasks.run(
+                "import",
+                "Import " + nameOf(command.source()),
+                watcher,
+                progress -> imports.execute(command, progress));
+    }
+
+    @Override
+    public Outcome<Inspection> inspect(Path source, Progress watcher) {
+        return tasks.run(
+                "inspect",
+                "Inspect " + nameOf(source),
+                watcher,
+                progress -> imports.inspect(source, progress));
+    }
+
+    @Override
+    public Outcome<Revision> quantize(Quantize command, Progress watcher) {
+        return tasks.run(
+                "quantize",
+                "Quantize %s with %s"
+                        .formatted(command.parent().digest().abbreviated(), command.recipe().id()),
+                watcher,
+                progress -> quantizations.execute(command, progress));
+    }
+
+    @Override
+    public Outcome<Deployment> deploy(DeployCommand command, Progress watcher) {
+        return switch (command) {
+            case DeployCommand.Deploy _ ->
+                    run("deploy", "Deploy " + command.target(), command, watcher);
+            case DeployCommand.Undeploy _ ->
+                    run("undeploy", "Undeploy " + command.target(), command, watcher);
+        };
+    }
+
+    private Outcome<Deployment> run(
+            String kind, String title, DeployCommand command, Progress watcher) {
+        return tasks.run(
+                kind, title, watcher, progress -> serving.deployments().execute(command, progress));
+    }
+
+    @Override
+    public Outcome<LoadReport> loadTest(LoadPlan plan, Progress watcher) {
+        return tasks.run(
+                "bench",
+                "Load on " + plan.model(),
+                watcher,
+                progress -> serving.loadTests().run(plan, progress));
+    }
+
+    private static String nameOf(Path source) {
+        Path name = source.getFileName();
+        return name == null ? source.toString() : name.toString();
+    }
+}

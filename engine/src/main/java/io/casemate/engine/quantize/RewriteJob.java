@@ -1,0 +1,43 @@
+package io.casemate.engine.quantize;
+
+import io.casemate.engine.json.Json;
+import io.casemate.engine.models.ModelFacts;
+import io.casemate.engine.onnx.Model;
+import io.casemate.engine.onnx.OnnxReader;
+import io.casemate.engine.onnx.ReadLimits;
+import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.problem.Problem;
+import io.casemate.engine.quantize.rewrite.RecipeRewriter;
+import io.casemate.engine.quantize.rewrite.RewriteReport;
+import io.casemate.engine.tasks.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The worker's part of making a variant: rewrites the model.
+final class RewriteJob {
+    static final String KIND = "quantize";
+
+    private RewriteJob() {}
+
+    /// @param modelFile the parent
+    /// @param output folder for the variant
+    record Input(Recipe recipe, String modelFile, String output) {}
+
+    record Rewritten(int quantizedNodes, ModelFacts facts) {}
+
+    static Outcome<ObjectNode> run(ObjectNode input, Path folder, Progress progress)
+            throws IOException {
+        Input asked = Json.read(input, Input.class);
+        return switch (RecipeRewriter.apply(
+                asked.recipe(), Path.of(asked.modelFile()), Path.of(asked.output()), progress)) {
+            case Outcome.Refused<RewriteReport>(Problem problem) -> Outcome.refused(problem);
+            case Outcome.Done<RewriteReport>(RewriteReport report) -> {
+                Model variant = OnnxReader.read(report.modelFile(), ReadLimits.STANDARD);
+                yield Outcome.done(
+                        Json.treeOf(
+                                new Rewritten(report.quantizedNodes(), ModelFacts.of(variant))));
+            }
+        };
+    }
+}

@@ -1,0 +1,55 @@
+package io.casemate.engine.quantize;
+
+import io.casemate.engine.golden.GoldenSet;
+import io.casemate.engine.problem.EngineException;
+import io.casemate.engine.runtime.SingleSession;
+import io.casemate.engine.tensors.SeededInputs;
+import io.casemate.engine.tensors.Tensor;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.IntFunction;
+
+/// The inputs on which two models are compared.
+///
+/// @param basis what they are, for people
+/// @param labels of each sample, empty where there is none
+record Samples(
+        int size,
+        String basis,
+        IntFunction<List<Tensor>> source,
+        IntFunction<OptionalLong> labels) {
+    private static final int MOST_GOLDEN = 500;
+    private static final int SEEDED = 32;
+    private static final List<Long> FREE_SIZES = List.of(1L, 8L, 16L, 64L, 224L, 512L);
+
+    static Samples of(GoldenSet golden) {
+        int size = Math.min(MOST_GOLDEN, golden.size());
+        String basis =
+                size == golden.size()
+                        ? "golden set (%d samples)".formatted(size)
+                        : "golden set (%d of %d samples)".formatted(size, golden.size());
+        return new Samples(size, basis, golden::sample, golden::label);
+    }
+
+    /// {@return seeded inputs of a size that `session` takes; none if it takes none}
+    static Samples seeded(SingleSession session) {
+        for (long freeSize : FREE_SIZES) {
+            try {
+                session.run(SeededInputs.of(session.inputs(), 1, freeSize));
+                return new Samples(
+                        SEEDED,
+                        "seeded inputs (%d samples, seeds 1 to %d), not real data"
+                                .formatted(SEEDED, SEEDED),
+                        index -> SeededInputs.of(session.inputs(), index + 1L, freeSize),
+                        _ -> OptionalLong.empty());
+            } catch (EngineException _) {
+                continue; // not a size that it takes
+            }
+        }
+        return new Samples(0, "nothing", _ -> List.of(), _ -> OptionalLong.empty());
+    }
+
+    List<Tensor> inputs(int index) {
+        return source.apply(index);
+    }
+}

@@ -1,0 +1,25 @@
+package io.casemate.engine.quantize.rewrite;
+
+import io.casemate.engine.problem.ProblemCode;
+
+/// Why a recipe does not apply to a model.
+public enum RewriteProblem implements ProblemCode {
+    NOTHING_TO_QUANTIZE("QUANT-101"),
+    OPSET_TOO_OLD("QUANT-102");
+
+    private final String id;
+
+    RewriteProblem(String id) {
+        this.id = id;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.REQUEST;
+    }
+}

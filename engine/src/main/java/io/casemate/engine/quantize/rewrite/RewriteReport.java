@@ -1,0 +1,10 @@
+package io.casemate.engine.quantize.rewrite;
+
+import java.nio.file.Path;
+
+/// What a recipe did.
+///
+/// @param quantizedNodes how many nodes it replaced
+/// @param eligibleNodes how many `MatMul` and `Gemm` nodes the model has, subgraphs included
+/// @param modelFile the new model
+public record RewriteReport(int quantizedNodes, int eligibleNodes, Path modelFile) {}

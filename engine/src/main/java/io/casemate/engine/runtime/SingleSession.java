@@ -1,0 +1,115 @@
+package io.casemate.engine.runtime;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.problem.Problem;
+import io.casemate.engine.tensors.Port;
+import io.casemate.engine.tensors.Tensor;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// One model, run by the thread that calls: for workers that try and measure models. Serving goes
+/// through [ModelRuntime].
+public final class SingleSession implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(SingleSession.class.getName());
+
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+    private final Ports ports;
+    private final Set<String> wanted;
+
+    private SingleSession(OrtEnvironment environment, OrtSession session, Ports ports) {
+        this.environment = environment;
+        this.session = session;
+        this.ports = ports;
+        wanted = ports.outputs().stream().map(Port::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// @param threads that one operator is spread over
+    /// @throws RuntimeFailure when ONNX Runtime turns the model down
+    public static SingleSession open(Path modelFile, int threads) {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (var options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(threads);
+            options.setInterOpNumThreads(1);
+            OrtSession session = environment.createSession(modelFile.toString(), options);
+            return switch (Ports.of(modelFile.getFileName().toString(), session)) {
+                case Outcome.Done<Ports>(Ports ports) ->
+                        new SingleSession(environment, session, ports);
+                case Outcome.Refused<Ports>(Problem problem) -> {
+                    session.close();
+                    throw new RuntimeFailure(problem, null);
+                }
+            };
+        } catch (OrtException e) {
+            throw failure(RuntimeProblem.NOT_LOADED, "The model was not loaded.", e);
+        }
+    }
+
+    private static RuntimeFailure failure(RuntimeProblem code, String what, OrtException e) {
+        return new RuntimeFailure(
+                new Problem(
+                        code,
+                        what,
+                        "ONNX Runtime says: %s".formatted(e.getMessage()),
+                        "Inspect the model for operators, types and shapes that do not fit."),
+                e);
+    }
+
+    /// {@return in the model's order}
+    public List<Port> inputs() {
+        return ports.inputs();
+    }
+
+    /// {@return in the model's order}
+    public List<Port> outputs() {
+        return ports.outputs();
+    }
+
+    /// {@return the outputs in the model's order, in memory of their own}
+    ///
+    /// @throws RuntimeFailure when ONNX Runtime cannot run the model on `inputs`
+    public List<Tensor> run(List<Tensor> inputs) {
+        Map<String, OnnxTensor> fed = new LinkedHashMap<>();
+        try {
+            for (Tensor input : inputs) {
+                fed.put(input.name(), OrtTensors.open(environment, input));
+            }
+            try (OrtSession.Result result = session.run(fed, wanted)) {
+                return copied(result);
+            }
+        } catch (OrtException e) {
+            throw failure(RuntimeProblem.RUN_FAILED, "The model did not run.", e);
+        } finally {
+            fed.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    private List<Tensor> copied(OrtSession.Result result) throws OrtException {
+        var outputs = new ArrayList<Tensor>();
+        for (Port port : ports.outputs()) {
+            OnnxValue value = result.get(port.name()).orElseThrow();
+            outputs.add(OrtTensors.copy(port, (OnnxTensor) value));
+        }
+        return outputs;
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            LOG.log(Level.ERROR, "A session did not close and is leaked.", e);
+        }
+    }
+}

@@ -1,0 +1,391 @@
+package io.casemate.engine.quantize.rewrite;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.casemate.assets.demo.DemoModel;
+import io.casemate.engine.golden.GoldenSet;
+import io.casemate.engine.golden.GoldenSets;
+import io.casemate.engine.onnx.Attribute;
+import io.casemate.engine.onnx.ElementType;
+import io.casemate.engine.onnx.Graph;
+import io.casemate.engine.onnx.Model;
+import io.casemate.engine.onnx.Node;
+import io.casemate.engine.onnx.OnnxReader;
+import io.casemate.engine.onnx.OnnxWriter;
+import io.casemate.engine.onnx.OpsetImport;
+import io.casemate.engine.onnx.ReadLimits;
+import io.casemate.engine.onnx.Shape;
+import io.casemate.engine.onnx.TensorProto;
+import io.casemate.engine.onnx.ValueInfo;
+import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.problem.Problem;
+import io.casemate.engine.quantize.Recipe;
+import io.casemate.engine.tasks.Progress;
+import io.casemate.engine.tensors.Datatype;
+import io.casemate.engine.tensors.Port;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RecipeRewriterTest {
+    private static final java.util.logging.Logger LOG =
+            java.util.logging.Logger.getLogger(RecipeRewriterTest.class.getName());
+    private static final int ROWS = 70;
+    private static final int COLUMNS = 24;
+
+    @TempDir static Path shared;
+    @TempDir Path folder;
+
+    private static Path demo;
+
+    @BeforeAll
+    static void makeTheDemoModel() throws IOException {
+        demo = DemoModel.create(shared.resolve("demo"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DYNAMIC_INT8, 25, 0.4", "INT4_WEIGHTS, 15, 0.25"})
+    void makesTheDemoModelSmallerAndKeepsItsAnswers(Recipe recipe, double leastDb, double mostSize)
+            throws Exception {
+        RewriteReport report = done(RecipeRewriter.apply(recipe, demo, folder, Progress.NONE));
+
+        assertEquals(new RewriteReport(3, 3, folder.resolve("model.onnx")), report);
+        double size = (double) Files.size(report.modelFile()) / Files.size(demo);
+        assertTrue(size < mostSize, "size " + size);
+        Measured parent = measure(demo);
+        Measured variant = measure(report.modelFile());
+        double db = snr(parent.scores(), variant.scores());
+        LOG.info(() ->
+                "%s: size %.3f, %.1f dB, top-1 %.3f -> %.3f"
+                        .formatted(recipe, size, db, parent.accuracy(), variant.accuracy()));
+        assertTrue(db > leastDb, "dB " + db);
+        assertTrue(variant.accuracy() > parent.accuracy() - 0.03, "accuracy " + variant.accuracy());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Recipe.class)
+    void givesTheSameBytesForTheSameFile(Recipe recipe) throws IOException {
+        Path first = done(RecipeRewriter.apply(recipe, demo, made("a"), Progress.NONE)).modelFile();
+        Path second =
+                done(RecipeRewriter.apply(recipe, demo, made("b"), Progress.NONE)).modelFile();
+
+        assertArrayEquals(Files.readAllBytes(first), Files.readAllBytes(second));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DYNAMIC_INT8, 0, 1", "DYNAMIC_INT8, 1, 1", "DYNAMIC_INT8, 1, 0.5",
+        "INT4_WEIGHTS, 0, 1", "INT4_WEIGHTS, 1, 1", "INT4_WEIGHTS, 1, 0.5"
+    })
+    void computesAGemmWithTurnedWeightsFactorAndBias(Recipe recipe, long turned, float alpha)
+            throws Exception {
+        Path parent = write("gemm", gemm(turned, alpha, 1, "w"), 13);
+
+        RewriteReport report = done(RecipeRewriter.apply(recipe, parent, folder, Progress.NONE));
+
+        double db = snr(run(parent, ROWS), run(report.modelFile(), ROWS));
+        assertTrue(db > (recipe == Recipe.DYNAMIC_INT8 ? 30 : 15), "dB " + db);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Recipe.class)
+    void removesTheWeightsThatItReplaced(Recipe recipe) throws IOException {
+        Path parent = write("gemm", gemm(0, 1, 1, "w"), 13);
+
+        RewriteReport report = done(RecipeRewriter.apply(recipe, parent, folder, Progress.NONE));
+
+        Graph graph = OnnxReader.read(report.modelFile(), ReadLimits.STANDARD).graph();
+        assertTrue(graph.initializers().stream().noneMatch(t -> t.name().equals("w")));
+    }
+
+    @Test
+    void makesSharedWeightsAndSharedActivationsOnce() throws IOException {
+        List<Node> nodes =
+                List.of(
+                        node("MatMul", "a", "x", "w"),
+                        node("MatMul", "b", "x", "w"),
+                        node("Add", "y", "a", "b"));
+        Path parent = write("shared", graph(nodes, 0), 13);
+
+        RewriteReport report =
+                done(RecipeRewriter.apply(Recipe.DYNAMIC_INT8, parent, folder, Progress.NONE));
+
+        Graph graph = OnnxReader.read(report.modelFile(), ReadLimits.STANDARD).graph();
+        assertEquals(2, report.quantizedNodes());
+        assertEquals(1, graph.nodes().stream().filter(n -> n.is("DynamicQuantizeLinear")).count());
+        assertEquals(3, graph.initializers().size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Recipe.class)
+    void leavesWeightsThatAreAlsoAnInputOrAnOutput(Recipe recipe) throws IOException {
+        Graph graph = gemm(0, 1, 1, "w");
+        ValueInfo weight = ValueInfo.of("w", ElementType.FLOAT, Shape.of(ROWS, COLUMNS));
+        Path parent = write("in", graph.withInputs(List.of(graph.inputs().getFirst(), weight)), 13);
+
+        assertRefused("QUANT-101", RecipeRewriter.apply(recipe, parent, folder, Progress.NONE));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Recipe.class)
+    void leavesAGemmThatScalesItsBias(Recipe recipe) throws IOException {
+        Path parent = write("beta", gemm(0, 1, 0.5f, "w"), 13);
+
+        Problem problem =
+                assertRefused(
+                        "QUANT-101", RecipeRewriter.apply(recipe, parent, folder, Progress.NONE));
+        assertTrue(problem.why().contains("a Gemm scales its bias (1 times)"), problem.why());
+        assertTrue(Files.notExists(folder.resolve("model.onnx")));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Recipe.class)
+    void leavesAProductOfTwoActivations(Recipe recipe) throws IOException {
+        Path parent = write("xx", graph(List.of(node("MatMul", "y", "x", "x")), 0), 13);
+
+        assertRefused("QUANT-101", RecipeRewriter.apply(recipe, parent, folder, Progress.NONE));
+    }
+
+    @Test
+    void refusesDynamicInt8BeforeOpset11() throws IOException {
+        Path parent = write("old", gemm(0, 1, 1, "w"), 10);
+
+        assertRefused(
+                "QUANT-102",
+                RecipeRewriter.apply(Recipe.DYNAMIC_INT8, parent, folder, Progress.NONE));
+    }
+
+    @Test
+    void keepsEveryInt8WeightWithinHalfAStep() {
+        long seed = 7;
+        Matrix matrix = random(33, 17, seed);
+
+        Int8Matrix small = Int8Matrix.of(matrix);
+
+        for (int i = 0; i < matrix.values().length; i++) {
+            float scale = small.scales()[i % 17];
+            assertEquals(matrix.values()[i], small.values()[i] * scale, scale * 0.5001f);
+        }
+    }
+
+    @Test
+    void keepsInt4WeightsCloserThanPlainRounding() {
+        Matrix matrix = random(70, 5, 11);
+
+        Int4Matrix small = Int4Matrix.of(matrix, 32);
+
+        for (int column = 0; column < 5; column++) {
+            for (int block = 0; block < 3; block++) {
+                assertTrue(
+                        squaredError(matrix, small, column, block)
+                                <= 1.0001 * plainError(matrix, column, block),
+                        "column %d, block %d".formatted(column, block));
+            }
+        }
+    }
+
+    private static double squaredError(Matrix matrix, Int4Matrix small, int column, int block) {
+        double sum = 0;
+        int at = column * small.blocks() + block;
+        int point = half(small.zeroPoints(), column * ((small.blocks() + 1) / 2) * 2 + block);
+        for (int i = 0; i < 32; i++) {
+            int row = block * 32 + i;
+            int value = half(small.packed(), at * 32 + i) - point;
+            double original = row < matrix.rows() ? matrix.at(row, column) : 0;
+            double off = original - value * (double) small.scales()[at];
+            sum += off * off;
+        }
+        return sum;
+    }
+
+    private static double plainError(Matrix matrix, int column, int block) {
+        float low = 0;
+        float high = 0;
+        int end = Math.min(matrix.rows(), block * 32 + 32);
+        for (int row = block * 32; row < end; row++) {
+            low = Math.min(low, matrix.at(row, column));
+            high = Math.max(high, matrix.at(row, column));
+        }
+        double scale = (high - low) / 15.0;
+        double point = Math.rint(-low / scale);
+        double sum = 0;
+        for (int row = block * 32; row < end; row++) {
+            double value = matrix.at(row, column);
+            double quantized = Math.clamp(Math.rint(value / scale) + point, 0, 15);
+            double off = value - (quantized - point) * scale;
+            sum += off * off;
+        }
+        return sum;
+    }
+
+    private static int half(byte[] halves, int index) {
+        return index % 2 == 0 ? halves[index / 2] & 15 : halves[index / 2] >> 4 & 15;
+    }
+
+    private Path made(String name) throws IOException {
+        return Files.createDirectories(folder.resolve(name));
+    }
+
+    private static Matrix random(int rows, int columns, long seed) {
+        var random = new Random(seed);
+        float[] values = new float[rows * columns];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return new Matrix(rows, columns, values);
+    }
+
+    private static Node node(String type, String output, String... inputs) {
+        return new Node(output, type, List.of(inputs), List.of(output), List.of());
+    }
+
+    private static Graph gemm(long turned, float alpha, float beta, String weight) {
+        Node node =
+                new Node(
+                        "gemm",
+                        "Gemm",
+                        List.of("x", weight, "c"),
+                        List.of("y"),
+                        List.of(
+                                Attribute.of("transB", turned),
+                                Attribute.of("alpha", alpha),
+                                Attribute.of("beta", beta)));
+        return graph(List.of(node), turned);
+    }
+
+    private static Graph graph(List<Node> nodes, long turned) {
+        List<Long> dims =
+                turned == 0
+                        ? List.of((long) ROWS, (long) COLUMNS)
+                        : List.of((long) COLUMNS, (long) ROWS);
+        return new Graph(
+                "g",
+                nodes,
+                List.of(
+                        tensor("w", random(ROWS, COLUMNS, 3).values(), dims),
+                        tensor("c", random(1, COLUMNS, 5).values(), List.of((long) COLUMNS))),
+                List.of(ValueInfo.of("x", ElementType.FLOAT, Shape.of(4, ROWS))),
+                List.of(ValueInfo.of("y", ElementType.FLOAT, Shape.of(4, COLUMNS))),
+                List.of(),
+                List.of());
+    }
+
+    private static TensorProto tensor(String name, float[] values, List<Long> dims) {
+        ByteBuffer raw = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asFloatBuffer().put(values);
+        return TensorProto.of(name, ElementType.FLOAT, dims, raw.array());
+    }
+
+    private Path write(String name, Graph graph, long opset) throws IOException {
+        Path file = folder.resolve(name + ".onnx");
+        var model =
+                new Model(
+                        8,
+                        "",
+                        "",
+                        List.of(new OpsetImport("", opset)),
+                        graph,
+                        List.of(),
+                        List.of());
+        OnnxWriter.write(model, folder, file);
+        return file;
+    }
+
+    private static float[] run(Path file, int features) throws OrtException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        float[][] in = new float[4][features];
+        var random = new Random(9);
+        for (float[] row : in) {
+            for (int i = 0; i < features; i++) {
+                row[i] = (float) random.nextGaussian();
+            }
+        }
+        try (OrtSession session = environment.createSession(file.toString());
+                OnnxTensor x = OnnxTensor.createTensor(environment, in);
+                OrtSession.Result result = session.run(Map.of("x", x))) {
+            return ((OnnxTensor) result.get(0)).getFloatBuffer().array();
+        }
+    }
+
+    private record Measured(float[] scores, double accuracy) {}
+
+    private static Measured measure(Path file) throws OrtException, IOException {
+        GoldenSet golden =
+                GoldenSets.open(
+                        demo.resolveSibling("golden"),
+                        List.of(new Port("features", Datatype.FP32, List.of(-1L, 64L))));
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        float[] scores = new float[golden.size() * 10];
+        int right = 0;
+        try (OrtSession session = environment.createSession(file.toString())) {
+            for (int i = 0; i < golden.size(); i++) {
+                var sample = golden.sample(i).getFirst();
+                try (OnnxTensor in =
+                                OnnxTensor.createTensor(
+                                        environment,
+                                        sample.data().asFloatBuffer(),
+                                        sample.shape());
+                        OrtSession.Result result = session.run(Map.of("features", in))) {
+                    float[] out = ((float[][]) result.get(0).getValue())[0];
+                    System.arraycopy(out, 0, scores, i * 10, 10);
+                    right += highest(out) == golden.label(i).orElseThrow() ? 1 : 0;
+                }
+            }
+        }
+        return new Measured(scores, (double) right / golden.size());
+    }
+
+    private static int highest(float[] scores) {
+        int best = 0;
+        for (int i = 1; i < scores.length; i++) {
+            best = scores[i] > scores[best] ? i : best;
+        }
+        return best;
+    }
+
+    private static double snr(float[] parent, float[] variant) {
+        double signal = 0;
+        double noise = 0;
+        for (int i = 0; i < parent.length; i++) {
+            signal += (double) parent[i] * parent[i];
+            noise += Math.pow((double) parent[i] - variant[i], 2);
+        }
+        return 10 * Math.log10(signal / noise);
+    }
+
+    private static <T> T done(Outcome<T> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<T>(T value) -> value;
+            case Outcome.Refused<T>(Problem problem) ->
+                    throw new AssertionError(problem.toString());
+        };
+    }
+
+    private static Problem assertRefused(String code, Outcome<RewriteReport> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<RewriteReport>(RewriteReport report) ->
+                    throw new AssertionError("not refused: " + report);
+            case Outcome.Refused<RewriteReport>(Problem problem) -> {
+                assertEquals(code, problem.code().id());
+                yield problem;
+            }
+        };
+    }
+}

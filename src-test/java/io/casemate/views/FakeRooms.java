@@ -1,0 +1,212 @@
+package io.casemate.views;
+
+import io.casemate.engine.airlock.ImportModel;
+import io.casemate.engine.airlock.Inspection;
+import io.casemate.engine.attention.AttentionItem;
+import io.casemate.engine.bench.LoadPlan;
+import io.casemate.engine.bench.LoadReport;
+import io.casemate.engine.deploy.DeployCommand;
+import io.casemate.engine.deploy.Deployment;
+import io.casemate.engine.deploy.Deployments;
+import io.casemate.engine.feed.Feed;
+import io.casemate.engine.feed.LiveFeed;
+import io.casemate.engine.fleet.DeploymentId;
+import io.casemate.engine.fleet.FleetEngine;
+import io.casemate.engine.fleet.Host;
+import io.casemate.engine.fleet.Order;
+import io.casemate.engine.fleet.Placement;
+import io.casemate.engine.models.Admission;
+import io.casemate.engine.models.Models;
+import io.casemate.engine.models.Registry;
+import io.casemate.engine.models.Revision;
+import io.casemate.engine.models.RevisionId;
+import io.casemate.engine.operations.Operations;
+import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.problem.Problem;
+import io.casemate.engine.problem.ProblemCode;
+import io.casemate.engine.problem.ReportedCode;
+import io.casemate.engine.quantize.Quantize;
+import io.casemate.engine.tasks.Progress;
+import io.casemate.engine.tasks.Task;
+import io.casemate.engine.tasks.TaskId;
+import io.casemate.engine.tasks.Tasks;
+import io.casemate.engine.telemetry.Latencies;
+import io.casemate.engine.telemetry.LatencyView;
+import io.casemate.engine.telemetry.Second;
+import io.casemate.engine.telemetry.SeriesId;
+import io.casemate.views.shell.Rooms;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Rooms whose snapshots a test sets. Commands are noted and refused with one problem.
+public final class FakeRooms {
+    public static final Problem REFUSAL =
+            new Problem(
+                    new ReportedCode("FAKE-001", ProblemCode.Kind.REQUEST),
+                    "The model was not let in.",
+                    "The file ends after 812 of 4,096 bytes.",
+                    "Copy the file again and compare its digest with the source.");
+
+    public final LiveFeed<List<Host>> hosts = new LiveFeed<>(List.of());
+    public final LiveFeed<List<Placement>> placements = new LiveFeed<>(List.of());
+    public final LiveFeed<Registry> registry = new LiveFeed<>(new Registry(List.of()));
+    public final LiveFeed<List<Deployment>> deployments = new LiveFeed<>(List.of());
+    public final LiveFeed<Map<SeriesId, LatencyView>> latencies = new LiveFeed<>(Map.of());
+    public final LiveFeed<List<Task>> tasks = new LiveFeed<>(List.of());
+    public final LiveFeed<List<AttentionItem>> attention = new LiveFeed<>(List.of());
+    public final FakeLedger ledger = new FakeLedger();
+    public final List<Object> commands = new ArrayList<>();
+
+    public Rooms rooms() {
+        return new Rooms(
+                new FakeFleet(),
+                new FakeModels(),
+                new FakeDeployments(),
+                new FakeLatencies(),
+                ledger,
+                new FakeTasks(),
+                () -> attention,
+                new FakeOperations());
+    }
+
+    private <T> Outcome<T> noted(Object command) {
+        commands.add(command);
+        return Outcome.refused(REFUSAL);
+    }
+
+    private final class FakeFleet implements FleetEngine {
+        @Override
+        public void start() {}
+
+        @Override
+        public Feed<List<Host>> hosts() {
+            return hosts;
+        }
+
+        @Override
+        public Feed<List<Placement>> placements() {
+            return placements;
+        }
+
+        @Override
+        public Outcome<Placement> place(Order order, Progress progress) {
+            return noted(order);
+        }
+
+        @Override
+        public void restore(Order order) {
+            commands.add(order);
+        }
+
+        @Override
+        public Outcome<Placement> withdraw(DeploymentId deployment) {
+            return noted(deployment);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class FakeModels implements Models {
+        @Override
+        public Feed<Registry> registry() {
+            return registry;
+        }
+
+        @Override
+        public Outcome<Revision> resolve(String reference) {
+            return noted(reference);
+        }
+
+        @Override
+        public Outcome<Revision> admit(Admission admission) {
+            return noted(admission);
+        }
+
+        @Override
+        public Path modelFile(RevisionId id) {
+            return Path.of("/models", id.digest().hex(), "model.onnx");
+        }
+
+        @Override
+        public Optional<Path> goldenFolder(RevisionId id) {
+            return Optional.empty();
+        }
+    }
+
+    private final class FakeDeployments implements Deployments {
+        @Override
+        public Feed<List<Deployment>> all() {
+            return deployments;
+        }
+
+        @Override
+        public Outcome<Deployment> execute(DeployCommand command, Progress progress) {
+            return noted(command);
+        }
+    }
+
+    private final class FakeLatencies implements Latencies {
+        @Override
+        public Feed<Map<SeriesId, LatencyView>> live() {
+            return latencies;
+        }
+
+        @Override
+        public void record(Second second) {
+            commands.add(second);
+        }
+
+        @Override
+        public void forget(SeriesId series) {
+            commands.add(series);
+        }
+    }
+
+    private final class FakeTasks implements Tasks {
+        @Override
+        public Feed<List<Task>> all() {
+            return tasks;
+        }
+
+        @Override
+        public <T> Outcome<T> run(String kind, String title, Progress watcher, Action<T> action) {
+            return noted(title);
+        }
+
+        @Override
+        public void cancel(TaskId id) {
+            commands.add(id);
+        }
+    }
+
+    private final class FakeOperations implements Operations {
+        @Override
+        public Outcome<Revision> importModel(ImportModel command, Progress watcher) {
+            return noted(command);
+        }
+
+        @Override
+        public Outcome<Inspection> inspect(Path source, Progress watcher) {
+            return noted(source);
+        }
+
+        @Override
+        public Outcome<Revision> quantize(Quantize command, Progress watcher) {
+            return noted(command);
+        }
+
+        @Override
+        public Outcome<Deployment> deploy(DeployCommand command, Progress watcher) {
+            return noted(command);
+        }
+
+        @Override
+        public Outcome<LoadReport> loadTest(LoadPlan plan, Progress watcher) {
+            return noted(plan);
+        }
+    }
+}

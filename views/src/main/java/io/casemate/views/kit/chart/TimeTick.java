@@ -1,0 +1,4 @@
+package io.casemate.views.kit.chart;
+
+/// A label of the time axis.
+record TimeTick(int secondsBefore, String text) {}

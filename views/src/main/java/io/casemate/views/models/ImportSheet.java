@@ -1,0 +1,123 @@
+package io.casemate.views.models;
+
+import io.casemate.engine.models.Revision;
+import io.casemate.views.bridge.LiveProgress;
+import io.casemate.views.kit.Buttons;
+import io.casemate.views.kit.FormField;
+import io.casemate.views.kit.Labels;
+import io.casemate.views.kit.ProblemCard;
+import io.casemate.views.kit.Sheet;
+import io.casemate.views.shell.Desk;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.VBox;
+
+/// Asks for a model file, and shows how the airlock takes it in or refuses it.
+final class ImportSheet {
+    private final Desk desk;
+    private final ModelsViewModel model;
+    private final TextField path = field("import-path");
+    private final TextField name = field("import-name");
+    private final TextField golden = field("import-golden");
+    private final FormField pathField;
+    private final FormField nameField;
+    private final FormField goldenField;
+
+    ImportSheet(Desk desk, ModelsViewModel model) {
+        this.desk = desk;
+        this.model = model;
+        pathField = labelled("path", path);
+        nameField = labelled("name", name);
+        goldenField = labelled("golden", golden);
+    }
+
+    private static TextField field(String id) {
+        var field = new TextField();
+        field.setId(id);
+        return field;
+    }
+
+    private FormField labelled(String key, TextField field) {
+        return new FormField(text(key), field, text(key + ".hint"));
+    }
+
+    Sheet sheet() {
+        model.commands().dismiss();
+        ProblemCard problem =
+                ProblemCard.following(desk.texts(), model.commands().problemProperty());
+        problem.setId("import-problem");
+        var sheet =
+                new Sheet(
+                        "import-sheet",
+                        text("title"),
+                        pathField,
+                        nameField,
+                        goldenField,
+                        running(),
+                        result(),
+                        problem);
+        return sheet.buttons(closeButton(), startButton());
+    }
+
+    private VBox running() {
+        var step = new Label();
+        step.setId("import-step");
+        step.textProperty().bind(model.stepProperty().map(LiveProgress.Step::text));
+        var bar = new ProgressBar();
+        bar.setMaxWidth(Double.MAX_VALUE);
+        bar.progressProperty().bind(model.stepProperty().map(LiveProgress.Step::fraction));
+        var running = new VBox(8, step, bar);
+        running.visibleProperty().bind(model.commands().busyProperty());
+        running.managedProperty().bind(model.commands().busyProperty());
+        return running;
+    }
+
+    private Label result() {
+        Label result = Labels.wrapping("", "import-result");
+        result.setId("import-result");
+        result.textProperty().bind(model.importedProperty().map(this::sentence).orElse(""));
+        result.visibleProperty().bind(model.importedProperty().isNotNull());
+        result.managedProperty().bind(model.importedProperty().isNotNull());
+        return result;
+    }
+
+    private String sentence(Revision revision) {
+        return desk.texts()
+                .text(
+                        "models.import.done",
+                        revision.model(),
+                        revision.id().digest().abbreviated(),
+                        revision.bytes());
+    }
+
+    private Button closeButton() {
+        Button close = Buttons.plain("import-close", text("close"), desk.sheets()::close);
+        close.setCancelButton(true);
+        return close;
+    }
+
+    private Button startButton() {
+        Button start = Buttons.primary("import-start", text("start"), this::start);
+        start.disableProperty().bind(model.commands().busyProperty());
+        return start;
+    }
+
+    private void start() {
+        pathField.valid();
+        nameField.valid();
+        goldenField.valid();
+        switch (model.importModel(path.getText(), name.getText(), golden.getText())) {
+            case NONE -> {}
+            case NO_SOURCE -> pathField.invalid(text("path.missing"));
+            case BAD_SOURCE -> pathField.invalid(text("path.invalid"));
+            case BAD_NAME -> nameField.invalid(text("name.invalid"));
+            case BAD_GOLDEN -> goldenField.invalid(text("path.invalid"));
+        }
+    }
+
+    private String text(String key) {
+        return desk.texts().text("models.import." + key);
+    }
+}
