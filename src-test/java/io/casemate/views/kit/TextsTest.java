@@ -22,7 +22,9 @@ class TextsTest {
     private static final Path SOURCES = Path.of("..", "views", "src", "main", "java");
     private static final Pattern LITERAL = Pattern.compile("\"([a-z]+(?:\\.[a-zA-Z0-9]*)+)\"");
     private static final Pattern CALL =
-            Pattern.compile("\\btext\\(\\s*\"([a-z][a-zA-Z0-9.]*)\"\\s*[,)]");
+            Pattern.compile(
+                    "\\btexts(?:\\(\\))?\\s*\\.text\\(\\s*"
+                            + "\"([a-z][a-zA-Z0-9.]*[a-zA-Z0-9])\"\\s*[,)]");
 
     private final Set<String> keys =
             ResourceBundle.getBundle("io.casemate.assets.i18n.console", Locale.ENGLISH).keySet();

@@ -73,6 +73,18 @@ class ShellTest extends FxTest {
     }
 
     @Test
+    void putsTheScreenOfThatNameFirst() {
+        open();
+
+        robot.push(KeyCode.SHORTCUT, KeyCode.K);
+        robot.write("ledger");
+        settle();
+
+        var list = robot.lookup("#palette-list").queryListView();
+        assertEquals("Ledger", ((PaletteEntry) list.getItems().getFirst()).title());
+    }
+
+    @Test
     void runsAnActionFromThePalette() {
         open();
 
@@ -156,7 +168,8 @@ class ShellTest extends FxTest {
         assertTrue(isShown(FakeRooms.REFUSAL.why()));
         robot.push(KeyCode.ESCAPE);
         settle();
-        await(() -> !isShown(FakeRooms.REFUSAL.why()));
+
+        assertFalse(isShown(FakeRooms.REFUSAL.why()));
     }
 
     @Test

@@ -4,6 +4,7 @@ import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -26,7 +27,8 @@ public final class KeyValueGrid extends GridPane {
 
     public KeyValueGrid row(String key, Node value) {
         Label name = Labels.of(key, "key");
-        setValignment(name, VPos.TOP);
+        setValignment(name, value instanceof FlowPane ? VPos.TOP : VPos.BASELINE);
+        setValignment(value, value instanceof FlowPane ? VPos.TOP : VPos.BASELINE);
         addRow(rows++, name, value);
         return this;
     }

@@ -32,6 +32,7 @@ final class ExportSheet {
                 new FormField(
                         texts.text("ledger.export.file"), file, texts.text("ledger.export.hint"));
         done.setId("export-done");
+        done.managedProperty().bind(done.textProperty().isNotEmpty());
         Button cancel =
                 Buttons.plain("export-close", texts.text("kit.close"), desk.sheets()::close);
         cancel.setCancelButton(true);

@@ -28,19 +28,19 @@ final class ImportSheet {
     ImportSheet(Desk desk, ModelsViewModel model) {
         this.desk = desk;
         this.model = model;
-        pathField = labelled("path", path);
-        nameField = labelled("name", name);
-        goldenField = labelled("golden", golden);
+        pathField =
+                new FormField(text("models.import.path"), path, text("models.import.path.hint"));
+        nameField =
+                new FormField(text("models.import.name"), name, text("models.import.name.hint"));
+        goldenField =
+                new FormField(
+                        text("models.import.golden"), golden, text("models.import.golden.hint"));
     }
 
     private static TextField field(String id) {
         var field = new TextField();
         field.setId(id);
         return field;
-    }
-
-    private FormField labelled(String key, TextField field) {
-        return new FormField(text(key), field, text(key + ".hint"));
     }
 
     Sheet sheet() {
@@ -51,7 +51,7 @@ final class ImportSheet {
         var sheet =
                 new Sheet(
                         "import-sheet",
-                        text("title"),
+                        text("models.import.title"),
                         pathField,
                         nameField,
                         goldenField,
@@ -93,13 +93,14 @@ final class ImportSheet {
     }
 
     private Button closeButton() {
-        Button close = Buttons.plain("import-close", text("close"), desk.sheets()::close);
+        Button close =
+                Buttons.plain("import-close", text("models.import.close"), desk.sheets()::close);
         close.setCancelButton(true);
         return close;
     }
 
     private Button startButton() {
-        Button start = Buttons.primary("import-start", text("start"), this::start);
+        Button start = Buttons.primary("import-start", text("models.import.start"), this::start);
         start.disableProperty().bind(model.commands().busyProperty());
         return start;
     }
@@ -110,14 +111,14 @@ final class ImportSheet {
         goldenField.valid();
         switch (model.importModel(path.getText(), name.getText(), golden.getText())) {
             case NONE -> {}
-            case NO_SOURCE -> pathField.invalid(text("path.missing"));
-            case BAD_SOURCE -> pathField.invalid(text("path.invalid"));
-            case BAD_NAME -> nameField.invalid(text("name.invalid"));
-            case BAD_GOLDEN -> goldenField.invalid(text("path.invalid"));
+            case NO_SOURCE -> pathField.invalid(text("models.import.path.missing"));
+            case BAD_SOURCE -> pathField.invalid(text("models.import.path.invalid"));
+            case BAD_NAME -> nameField.invalid(text("models.import.name.invalid"));
+            case BAD_GOLDEN -> goldenField.invalid(text("models.import.path.invalid"));
         }
     }
 
     private String text(String key) {
-        return desk.texts().text("models.import." + key);
+        return desk.texts().text(key);
     }
 }

@@ -48,8 +48,10 @@ final class ModelsView extends HBox {
         getStyleClass().add("screen");
         table = table();
         Panel list =
-                new Panel(text("list"), table)
-                        .tools(Buttons.primary("models-import", text("import"), this::openImport))
+                new Panel(text("models.list"), table)
+                        .tools(
+                                Buttons.primary(
+                                        "models-import", text("models.import"), this::openImport))
                         .flush();
         HBox.setHgrow(list, Priority.ALWAYS);
         detail.setMinWidth(400);
@@ -69,41 +71,44 @@ final class ModelsView extends HBox {
         var empty =
                 new EmptyState(
                         Feather.BOX,
-                        text("empty"),
-                        text("empty.hint"),
-                        Buttons.plain("models-import-first", text("import"), this::openImport));
+                        text("models.empty"),
+                        text("models.empty.hint"),
+                        Buttons.plain(
+                                "models-import-first", text("models.import"), this::openImport));
         return LiveTable.of(
                 "models-table",
                 model.rows(),
                 empty,
                 List.of(
                         Columns.wide(
-                                Columns.text(text("name"), revision -> revision.model().text()),
+                                Columns.text(
+                                        text("models.name"), revision -> revision.model().text()),
                                 180),
                         Columns.mono(
-                                text("revision"), revision -> revision.id().digest().abbreviated()),
+                                text("models.revision"),
+                                revision -> revision.id().digest().abbreviated()),
                         Columns.node(
-                                text("stage"),
+                                text("models.stage"),
                                 Revision::stage,
                                 this::pill,
                                 Comparator.<Stage>naturalOrder()),
-                        Columns.number(text("size"), Revision::bytes, Object::toString),
-                        Columns.text(text("origin"), this::origin)));
+                        Columns.number(text("models.size"), Revision::bytes, Object::toString),
+                        Columns.text(text("models.origin"), this::origin)));
     }
 
     private StatusPill pill(Stage stage) {
         return switch (stage) {
-            case INSPECTED -> new StatusPill(Tone.ACCENT, text("stage.inspected"));
-            case VERIFIED -> new StatusPill(Tone.GOOD, text("stage.verified"));
-            case RETIRED -> new StatusPill(Tone.NEUTRAL, text("stage.retired"));
+            case INSPECTED -> new StatusPill(Tone.ACCENT, text("models.stage.inspected"));
+            case VERIFIED -> new StatusPill(Tone.GOOD, text("models.stage.verified"));
+            case RETIRED -> new StatusPill(Tone.NEUTRAL, text("models.stage.retired"));
         };
     }
 
     private String origin(Revision revision) {
         return switch (revision.origin()) {
-            case Origin.Imported(String source) -> text("origin.imported", source);
+            case Origin.Imported(String source) -> text("models.origin.imported", source);
             case Origin.Quantized(var parent, var card) ->
-                    text("origin.quantized", card.recipe(), parent.digest().abbreviated());
+                    text("models.origin.quantized", card.recipe(), parent.digest().abbreviated());
         };
     }
 
@@ -121,22 +126,22 @@ final class ModelsView extends HBox {
         digest.show(revision.id().digest().abbreviated(), revision.id().toString());
         var grid =
                 new KeyValueGrid()
-                        .row(text("revision"), digest)
-                        .row(text("created"), Ages.exact(revision.created()))
-                        .row(text("origin"), origin(revision))
-                        .row(text("golden"), text(golden(revision)))
-                        .row(text("producer"), facts.producer())
-                        .row(text("opsets"), opsets(facts))
-                        .row(text("nodes"), Figures.count(facts.nodes()))
-                        .row(text("parameters"), Figures.count(facts.parameters()))
-                        .row(text("inputs"), ports(facts.inputs()))
-                        .row(text("outputs"), ports(facts.outputs()))
-                        .row(text("variants"), variants(revision));
+                        .row(text("models.revision"), digest)
+                        .row(text("models.created"), Ages.exact(revision.created()))
+                        .row(text("models.origin"), origin(revision))
+                        .row(text("models.golden"), text(golden(revision)))
+                        .row(text("models.producer"), facts.producer())
+                        .row(text("models.opsets"), opsets(facts))
+                        .row(text("models.nodes"), Figures.count(facts.nodes()))
+                        .row(text("models.parameters"), Figures.count(facts.parameters()))
+                        .row(text("models.inputs"), ports(facts.inputs()))
+                        .row(text("models.outputs"), ports(facts.outputs()))
+                        .row(text("models.variants"), variants(revision));
         return new Panel(revision.model().text(), grid);
     }
 
     private static String golden(Revision revision) {
-        return revision.golden().isPresent() ? "golden.yes" : "golden.no";
+        return revision.golden().isPresent() ? "models.golden.yes" : "models.golden.no";
     }
 
     private static String opsets(ModelFacts facts) {
@@ -157,7 +162,7 @@ final class ModelsView extends HBox {
     private String variants(Revision revision) {
         List<Revision> variants = model.variantsOf(revision);
         return variants.isEmpty()
-                ? text("variants.none")
+                ? text("models.variants.none")
                 : variants.stream()
                         .map(variant -> variant.id().digest().abbreviated())
                         .collect(Collectors.joining(", "));
@@ -176,10 +181,10 @@ final class ModelsView extends HBox {
                                         Figures.count(entry.getValue()),
                                         1))
                         .toList());
-        return new Panel(text("operators"), bars);
+        return new Panel(text("models.operators"), bars);
     }
 
     private String text(String key, Object... arguments) {
-        return desk.texts().text("models." + key, arguments);
+        return desk.texts().text(key, arguments);
     }
 }

@@ -18,6 +18,7 @@ import io.casemate.views.shell.Desk;
 import java.util.Comparator;
 import java.util.List;
 import javafx.beans.binding.Bindings;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -118,6 +119,7 @@ final class OverviewView {
         ((Region) table)
                 .prefHeightProperty()
                 .bind(Bindings.size(model.rows.list()).map(OverviewView::tableHeight));
+        model.figures.subscribe(figures -> markStale(table, figures.isStale()));
         return new Panel(texts.text("overview.deployments"), table)
                 .flush()
                 .tools(
@@ -125,6 +127,10 @@ final class OverviewView {
                                 "overview-all-deployments",
                                 texts.text("overview.all"),
                                 () -> desk.navigation().go("deployments")));
+    }
+
+    private static void markStale(Node node, boolean isStale) {
+        node.pseudoClassStateChanged(PseudoClass.getPseudoClass("stale"), isStale);
     }
 
     private static double tableHeight(Number rows) {

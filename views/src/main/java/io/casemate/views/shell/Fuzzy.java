@@ -7,6 +7,7 @@ final class Fuzzy {
     /// Answers that a text does not match.
     static final int NO_MATCH = -1;
 
+    private static final int BEGINNING = 20;
     private static final int WORD_START = 8;
     private static final int ADJACENT = 5;
     private static final int ANYWHERE = 1;
@@ -17,7 +18,7 @@ final class Fuzzy {
     static int score(String query, String text) {
         String wanted = query.strip().toLowerCase(Locale.ROOT).replace(" ", "");
         String given = text.toLowerCase(Locale.ROOT);
-        int score = 0;
+        int score = given.startsWith(wanted) ? BEGINNING : 0;
         int from = 0;
         for (int i = 0; i < wanted.length(); i++) {
             int at = given.indexOf(wanted.charAt(i), from);

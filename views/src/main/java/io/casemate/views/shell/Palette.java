@@ -5,6 +5,7 @@ import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.Texts;
 import java.util.List;
 import java.util.function.Supplier;
+import javafx.beans.binding.Bindings;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// The command palette: everything that can be done and seen, found by typing. Lies over the
 /// window; arrows choose, Enter runs, Escape closes.
 final class Palette extends StackPane {
+    private static final int MOST_ROWS = 10;
+    private static final double ROW_HEIGHT = 36;
+
     private final Supplier<List<PaletteEntry>> source;
     private final TextField query = new TextField();
     private final ListView<PaletteEntry> list = new ListView<>();
@@ -36,10 +40,13 @@ final class Palette extends StackPane {
         query.addEventFilter(KeyEvent.KEY_PRESSED, this::steer);
         list.setId("palette-list");
         list.setFocusTraversable(false);
+        list.setMinHeight(0);
+        list.prefHeightProperty().bind(Bindings.size(list.getItems()).map(Palette::listHeight));
         list.setCellFactory(_ -> new Row());
         list.setPlaceholder(Labels.muted(texts.text("shell.palette.none")));
         list.setOnMouseClicked(_ -> runChosen());
         var box = new VBox(query, list);
+        box.setMaxHeight(USE_PREF_SIZE);
         box.getStyleClass().add("palette");
         box.setOnMouseClicked(MouseEvent::consume);
         getChildren().add(box);
@@ -62,6 +69,10 @@ final class Palette extends StackPane {
             setVisible(false);
             focusBack.run();
         }
+    }
+
+    private static double listHeight(Number rows) {
+        return Math.clamp(rows.intValue(), 1, MOST_ROWS) * ROW_HEIGHT + 2;
     }
 
     private void find(String text) {

@@ -1,0 +1,47 @@
+package io.casemate.views.optimize;
+
+import io.casemate.engine.feed.Subscription;
+import io.casemate.views.shell.Desk;
+import io.casemate.views.shell.Screen;
+import javafx.scene.Parent;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.feather.Feather;
+
+/// Entry to the optimize screen.
+public final class OptimizeScreen implements Screen {
+    private final OptimizeViewModel model;
+    private final OptimizeView view;
+    private Subscription observation = () -> {};
+
+    public OptimizeScreen(Desk desk) {
+        model = new OptimizeViewModel(desk);
+        view = new OptimizeView(desk, model);
+    }
+
+    @Override
+    public String id() {
+        return "optimize";
+    }
+
+    @Override
+    public String titleKey() {
+        return "optimize.title";
+    }
+
+    @Override
+    public Ikon icon() {
+        return Feather.MINIMIZE_2;
+    }
+
+    @Override
+    public Parent open() {
+        observation.close();
+        observation = model.observe();
+        return view;
+    }
+
+    @Override
+    public void close() {
+        observation.close();
+    }
+}
