@@ -10,6 +10,7 @@ import io.casemate.views.kit.KeyValueGrid;
 import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.Panel;
 import io.casemate.views.kit.ProblemCard;
+import io.casemate.views.kit.StatBlock;
 import io.casemate.views.kit.StatusPill;
 import io.casemate.views.kit.Tone;
 import io.casemate.views.shell.Desk;
@@ -65,7 +66,9 @@ final class DeploymentDetail extends VBox {
                 .ifPresent(address ->
                         grid.row(
                                 text("endpoint"), new CopyLabel(desk.texts(), address.toString())));
-        row.latency().ifPresent(view -> latency(grid, view));
+        row.latency()
+                .filter(view -> view.requestsInAll() > 0)
+                .ifPresent(view -> latency(grid, view));
         return grid;
     }
 
@@ -90,7 +93,7 @@ final class DeploymentDetail extends VBox {
 
     private static String micros(double value) {
         Figures.Figure figure = Figures.micros(value);
-        return figure.number() + " " + figure.unit();
+        return value == 0 ? StatBlock.UNKNOWN : figure.number() + " " + figure.unit();
     }
 
     private Panel howTo(URI address) {

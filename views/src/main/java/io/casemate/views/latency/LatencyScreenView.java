@@ -64,9 +64,9 @@ final class LatencyScreenView extends VBox {
     private void show(@Nullable LatencyView view) {
         boolean isEmpty = view == null || view.points().isEmpty();
         setAlignment(isEmpty ? Pos.CENTER : Pos.TOP_LEFT);
-        List<Node> wanted = isEmpty ? List.of(picker(), empty()) : List.of(picker(), body());
         if (getChildren().size() != 2 || isEmpty != getChildren().get(1) instanceof EmptyState) {
-            getChildren().setAll(wanted);
+            // Built only when it changes: building moves figures and charts out of what is shown.
+            getChildren().setAll(picker(), isEmpty ? empty() : body());
         }
         if (view != null && !isEmpty) {
             showFigures(view);
