@@ -29,7 +29,7 @@ import java.util.Optional;
 
 /// The steps of the tour, through the same door as screens and command line.
 final class TourJob {
-    private static final Duration LOAD = Duration.ofSeconds(6);
+    private static final Duration LOAD = Duration.ofSeconds(5);
     private static final int CLIENTS = 2;
 
     private final Rooms rooms;
@@ -118,8 +118,10 @@ final class TourJob {
 
     private Outcome<String> served(Revision parent, Revision variant) {
         return deployed(parent, "demo")
-                .then(_ -> deployed(variant, "demo-int8"))
-                .then(this::loaded)
+                .then(original ->
+                        deployed(variant, "demo-int8")
+                                .then(this::loaded)
+                                .then(_ -> loaded(original)))
                 .then(_ -> verified());
     }
 

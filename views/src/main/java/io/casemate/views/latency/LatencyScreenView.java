@@ -74,6 +74,7 @@ final class LatencyScreenView extends VBox {
         boolean isEmpty = view == null || view.points().isEmpty();
         setAlignment(isEmpty ? Pos.CENTER : Pos.TOP_LEFT);
         if (getChildren().isEmpty() || isEmpty != getChildren().getLast() instanceof EmptyState) {
+            // Built only when it changes: building moves figures and charts out of what is shown.
             getChildren().setAll(picker(), isEmpty ? empty() : body());
         }
         if (view != null && !isEmpty) {

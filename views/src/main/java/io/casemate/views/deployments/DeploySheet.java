@@ -1,0 +1,108 @@
+package io.casemate.views.deployments;
+
+import io.casemate.engine.models.Revision;
+import io.casemate.views.kit.Buttons;
+import io.casemate.views.kit.FormField;
+import io.casemate.views.kit.ProblemCard;
+import io.casemate.views.kit.Sheet;
+import io.casemate.views.shell.Desk;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.TextField;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
+
+/// Asks which revision to serve, under which name, with how many sessions.
+final class DeploySheet {
+    private static final int MOST_REPLICAS = 64;
+
+    private final Desk desk;
+    private final DeploymentsViewModel model;
+    private final ComboBox<Revision> revision;
+    private final TextField name = new TextField();
+    private final Spinner<Integer> replicas = new Spinner<>(1, MOST_REPLICAS, 1);
+    private final FormField revisionField;
+    private final FormField nameField;
+    private final FormField replicasField;
+
+    DeploySheet(Desk desk, DeploymentsViewModel model) {
+        this.desk = desk;
+        this.model = model;
+        revision = new ComboBox<>(model.servable());
+        revision.setId("deploy-revision");
+        revision.setConverter(new RevisionName());
+        revision.setMaxWidth(Double.MAX_VALUE);
+        revision.setPromptText(text("revision.none"));
+        name.setId("deploy-name");
+        replicas.setId("deploy-replicas");
+        replicas.setEditable(true);
+        revisionField = new FormField(text("revision"), revision, text("revision.hint"));
+        nameField = new FormField(text("name"), name, text("name.hint"));
+        replicasField = new FormField(text("replicas"), replicas, text("replicas.hint"));
+        revision.valueProperty().addListener((_, _, chosen) -> propose(chosen));
+        if (!model.servable().isEmpty()) {
+            revision.setValue(model.servable().getFirst());
+        }
+    }
+
+    private void propose(@Nullable Revision chosen) {
+        if (chosen != null) {
+            name.setText(model.freeName(chosen));
+        }
+    }
+
+    Sheet sheet() {
+        model.commands().dismiss();
+        ProblemCard problem =
+                ProblemCard.following(desk.texts(), model.commands().problemProperty());
+        problem.setId("deploy-problem");
+        Button cancel = Buttons.plain("deploy-cancel", text("cancel"), desk.sheets()::close);
+        cancel.setCancelButton(true);
+        Button start = Buttons.primary("deploy-start", text("start"), this::start);
+        start.disableProperty().bind(model.commands().busyProperty());
+        return new Sheet(
+                        "deploy-sheet",
+                        text("title"),
+                        revisionField,
+                        nameField,
+                        replicasField,
+                        new RunningStep(model.commands(), model.stepProperty()),
+                        problem)
+                .buttons(cancel, start);
+    }
+
+    private void start() {
+        revisionField.valid();
+        nameField.valid();
+        Revision chosen = revision.getValue();
+        if (chosen == null) {
+            revisionField.invalid(text("revision.missing"));
+        } else if (!model.isName(name.getText().strip())) {
+            nameField.invalid(text("name.invalid"));
+        } else {
+            model.deploy(chosen, name.getText().strip(), replicas.getValue(), desk.sheets()::close);
+        }
+    }
+
+    private String text(String key) {
+        return desk.texts().text("deployments.deploy." + key);
+    }
+
+    /// A revision in the list.
+    private static final class RevisionName extends StringConverter<Revision> {
+
+        @Override
+        public String toString(@Nullable Revision one) {
+            return one == null
+                    ? ""
+                    : "%s  %s  %s"
+                            .formatted(one.model(), one.id().digest().abbreviated(), one.bytes());
+        }
+
+        @Override
+        public Revision fromString(String text) {
+            throw new IllegalStateException("the list is not editable: " + text);
+        }
+    }
+}
