@@ -57,8 +57,7 @@ class KillTest {
 
     @Test
     void leavesNothingHalfQuantized() throws Exception {
-        String parent =
-                cli.run("import", model.toString()).json().path("revision").asString();
+        String parent = cli.run("import", model.toString()).json().path("revision").asString();
         Process quantizing = cli.start("quantize", parent, "--recipe", "int4-weights");
         awaitEntry("jobs");
 

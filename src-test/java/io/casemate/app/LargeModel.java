@@ -36,7 +36,13 @@ final class LargeModel {
         var graph =
                 new Graph(
                         "large",
-                        List.of(new Node("product", "MatMul", List.of("x", "w"), List.of("y"), List.of())),
+                        List.of(
+                                new Node(
+                                        "product",
+                                        "MatMul",
+                                        List.of("x", "w"),
+                                        List.of("y"),
+                                        List.of())),
                         List.of(
                                 TensorProto.of(
                                         "w",
@@ -48,7 +54,14 @@ final class LargeModel {
                         List.of(),
                         List.of());
         var model =
-                new Model(8, "test", "1", List.of(new OpsetImport("", 17)), graph, List.of(), List.of());
+                new Model(
+                        8,
+                        "test",
+                        "1",
+                        List.of(new OpsetImport("", 17)),
+                        graph,
+                        List.of(),
+                        List.of());
         Path file = Files.createDirectories(folder).resolve("large.onnx");
         OnnxWriter.write(model, folder, file);
         return file;
