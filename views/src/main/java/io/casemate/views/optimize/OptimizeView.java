@@ -37,6 +37,7 @@ final class OptimizeView extends HBox {
     private final Desk desk;
     private final OptimizeViewModel model;
     private final ResultPanel result;
+    private final ComboBox<Revision> parents;
     private final TableView<LiveRow<Revision>> table;
 
     OptimizeView(Desk desk, OptimizeViewModel model) {
@@ -45,6 +46,7 @@ final class OptimizeView extends HBox {
         setId("optimize");
         getStyleClass().add("screen");
         result = new ResultPanel(desk);
+        parents = parentBox();
         table = table();
         Panel form = form();
         form.setMinWidth(FORM_WIDTH);
@@ -62,6 +64,11 @@ final class OptimizeView extends HBox {
                 .addListener((_, _, row) -> result.show(row == null ? null : row.value()));
     }
 
+    /// Puts the keyboard where a quantization begins: into the choice of the revision.
+    void startChoosing() {
+        parents.requestFocus();
+    }
+
     private void showMade(@Nullable Revision made) {
         table.getSelectionModel().clearSelection();
         result.show(made);
@@ -74,7 +81,7 @@ final class OptimizeView extends HBox {
         return new Panel(
                 text("form"),
                 Labels.muted(text("parent")),
-                parentBox(),
+                parents,
                 Labels.muted(text("recipe")),
                 recipes(),
                 runButton(),
