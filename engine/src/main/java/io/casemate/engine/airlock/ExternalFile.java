@@ -63,15 +63,16 @@ record ExternalFile(String location, String tensor, long end) {
         }
         long wanted = Math.ceilDiv(tensor.elements() * tensor.type().bits(), 8L);
         long length = external.length().orElse(wanted);
-        if (external.offset() < 0 || length != wanted) {
+        if (external.offset() < 0
+                || length != wanted
+                || external.offset() > Long.MAX_VALUE - length) {
             throw AirlockProblem.PAST_THE_END.refusal(
                     what,
                     "Tensor '%s' wants %d bytes at offset %d; its shape stands for %d bytes."
                             .formatted(tensor.name(), length, external.offset(), wanted),
                     "Export the model again.");
         }
-        return new ExternalFile(
-                external.location(), tensor.name(), Math.addExact(external.offset(), length));
+        return new ExternalFile(external.location(), tensor.name(), external.offset() + length);
     }
 
     private static boolean isPlain(String location) {

@@ -26,6 +26,7 @@ final class StaticChecks {
 
     private static final long NEWEST_OPSET = 26;
     private static final int MAX_RANK = 16;
+    private static final long WIDEST_BITS = 128;
     private static final String EP_CONTEXT = "EPContext";
 
     private final String file;
@@ -104,7 +105,7 @@ final class StaticChecks {
     private long elements(TensorProto tensor, String name) {
         try {
             long elements = tensor.elements();
-            Math.multiplyExact(elements, 16L);
+            Math.multiplyExact(elements, WIDEST_BITS); // so that no count of bits overflows
             return elements;
         } catch (ArithmeticException _) {
             throw refuse(
