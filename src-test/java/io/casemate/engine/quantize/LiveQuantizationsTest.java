@@ -1,0 +1,97 @@
+package io.casemate.engine.quantize;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.casemate.assets.demo.DemoModel;
+import io.casemate.engine.airlock.HandMade;
+import io.casemate.engine.airlock.ImportFixture;
+import io.casemate.engine.models.Accuracy;
+import io.casemate.engine.models.Origin;
+import io.casemate.engine.models.QuantizationCard;
+import io.casemate.engine.models.Revision;
+import io.casemate.engine.onnx.ModelBytes;
+import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.tasks.Progress;
+import io.casemate.engine.worker.JobFolders;
+import io.casemate.engine.worker.NativeLibraries;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(120)
+final class LiveQuantizationsTest {
+    @TempDir static Path folder;
+    private static ImportFixture console;
+    private static LiveQuantizations quantizations;
+    private static Revision demo;
+
+    @BeforeAll
+    static void importTheDemo() throws IOException, InterruptedException {
+        NativeLibraries.unpack(folder.resolve("native"));
+        console = new ImportFixture(folder.resolve("data"), folder.resolve("native"));
+        quantizations =
+                new LiveQuantizations(console.models(), console.workers(), JobFolders.open(jobs()));
+        demo = ImportFixture.done(console.execute(DemoModel.create(folder.resolve("demo"))));
+    }
+
+    @AfterAll
+    static void close() {
+        console.close();
+    }
+
+    private static Path jobs() {
+        return folder.resolve("data/jobs");
+    }
+
+    private static Outcome<Revision> quantize(Revision parent, Recipe recipe) throws Exception {
+        var command = new Quantize(parent.id(), recipe, Optional.empty());
+        return quantizations.execute(command, Progress.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DYNAMIC_INT8, 20", "INT4_WEIGHTS, 15"})
+    void publishesASmallerVariantWithWhatItCosts(Recipe recipe, double leastSnr) throws Exception {
+        Revision variant = ImportFixture.done(quantize(demo, recipe));
+
+        var origin = assertInstanceOf(Origin.Quantized.class, variant.origin());
+        QuantizationCard card = origin.card();
+        assertEquals(demo.id(), origin.parent());
+        assertEquals(demo.golden(), variant.golden());
+        assertEquals(recipe.id(), card.recipe());
+        assertEquals(demo.bytes(), card.parentBytes());
+        assertEquals(variant.bytes(), card.bytes());
+        assertTrue(card.sizeRatio() < 0.6, card.toString());
+        assertTrue(card.quantizedNodes() > 0, card.toString());
+        Accuracy accuracy = card.accuracy();
+        assertTrue(accuracy.snrDb() > leastSnr && accuracy.snrDb() < 80, card.toString());
+        assertEquals(500, accuracy.samples());
+        assertTrue(accuracy.parentTop1().orElseThrow() > 0.9, card.toString());
+        assertTrue(accuracy.variantTop1().orElseThrow() > 0.85, card.toString());
+        assertTrue(card.latency().speedup() > 0, card.toString());
+        assertEquals(List.of(), ImportFixture.listed(jobs()));
+    }
+
+    @Test
+    void refusesAModelWithNothingToQuantize() throws Exception {
+        Path file = Files.write(folder.resolve("add.onnx"), ModelBytes.of(HandMade.sound()));
+        Revision parent = ImportFixture.done(console.execute(file));
+        int before = console.models().registry().latest().revisions().size();
+
+        Outcome<Revision> outcome = quantize(parent, Recipe.DYNAMIC_INT8);
+
+        assertEquals("QUANT-101", ImportFixture.refused(outcome).code().id());
+        assertEquals(before, console.models().registry().latest().revisions().size());
+        assertEquals(List.of(), ImportFixture.listed(jobs()));
+    }
+}
