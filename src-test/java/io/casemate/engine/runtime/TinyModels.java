@@ -16,6 +16,7 @@ import io.casemate.engine.tensors.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -200,6 +201,8 @@ public final class TinyModels {
                         graph,
                         List.of(),
                         List.of());
+        // A name stands for one content.
+        Files.deleteIfExists(file);
         OnnxWriter.write(model, file.toAbsolutePath().getParent(), file);
         return file;
     }

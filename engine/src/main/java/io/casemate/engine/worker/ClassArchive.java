@@ -76,6 +76,12 @@ final class ClassArchive {
             Thread.currentThread().interrupt();
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    /// Lets another worker train, if this one did and has ended, whether or not it left an archive.
+    void giveUp(Use use) {
+        if (use.trains()) {
             isTraining.set(false);
         }
     }

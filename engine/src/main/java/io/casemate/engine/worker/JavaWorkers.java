@@ -59,7 +59,8 @@ public final class JavaWorkers implements WorkerProcesses {
             Files.createDirectories(cache);
             Files.createDirectories(job.folder());
             process = start(job, errors, classes);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
+            archive.giveUp(classes);
             return Outcome.refused(
                     WorkerProblem.NOT_STARTED.because(
                             "The worker for %s was not started.".formatted(job.subject()),
@@ -73,6 +74,7 @@ public final class JavaWorkers implements WorkerProcesses {
             }
             return outcome;
         } finally {
+            archive.giveUp(classes);
             process.destroyForcibly();
             process.waitFor(END_GRACE.toSeconds(), TimeUnit.SECONDS);
             delete(errors);
@@ -94,7 +96,6 @@ public final class JavaWorkers implements WorkerProcesses {
                         "-XX:TieredStopAtLevel=%d".formatted(job.limits().tier()),
                         "-Xshare:auto",
                         "-Xlog:disable",
-                        "-XX:-CreateCoredumpOnCrash",
                         "-XX:ErrorFile=/dev/null",
                         "-Djava.io.tmpdir=" + job.folder()));
         List<String> line = java.line(job.limits().heap(), options, List.of("worker"));

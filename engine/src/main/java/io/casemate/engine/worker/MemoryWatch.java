@@ -10,8 +10,9 @@ import oshi.software.os.OSProcess;
 
 /// Looks at how much memory a process holds.
 final class MemoryWatch {
-    private static final long PAGE = 4096;
-    private static final boolean HAS_PROC = Files.isReadable(Path.of("/proc/self/statm"));
+    private static final String RESIDENT = "VmRSS:";
+    private static final int KIBIBYTE = 1024;
+    private static final boolean HAS_PROC = Files.isReadable(Path.of("/proc/self/status"));
 
     private final Process process;
     private final Bytes cap;
@@ -32,10 +33,13 @@ final class MemoryWatch {
     }
 
     private Optional<Bytes> fromProc() {
+        Path status = Path.of("/proc/" + process.pid() + "/status");
         try {
-            String[] pages =
-                    Files.readString(Path.of("/proc/" + process.pid() + "/statm")).split(" ");
-            return Optional.of(new Bytes(Long.parseLong(pages[1]) * PAGE));
+            return Files.readAllLines(status).stream()
+                    .filter(line -> line.startsWith(RESIDENT))
+                    .map(line -> line.replaceAll("\\D", ""))
+                    .map(kibibytes -> new Bytes(Long.parseLong(kibibytes) * KIBIBYTE))
+                    .findFirst();
         } catch (IOException _) {
             return Optional.empty(); // it has just ended
         }
