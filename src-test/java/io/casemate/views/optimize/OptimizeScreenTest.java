@@ -10,6 +10,7 @@ import io.casemate.views.Fixtures;
 import io.casemate.views.FxTest;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import org.junit.jupiter.api.Test;
@@ -65,12 +66,38 @@ class OptimizeScreenTest extends FxTest {
     }
 
     @Test
+    void tellsWhatItDoesWhileItRunsAndOffersNoSecondRun() {
+        FakeRooms rooms = Fixtures.typical();
+        rooms.held = new CountDownLatch(1);
+        open(rooms);
+
+        robot.clickOn("#quantize-run");
+        await(() -> isShown("Comparing 312 of 500 golden samples"));
+        picture("optimize-running");
+        boolean isDisabled = robot.lookup("#quantize-run").query().isDisabled();
+        rooms.held.countDown();
+        await(() -> !rooms.commands.isEmpty());
+
+        assertTrue(isDisabled);
+    }
+
+    @Test
     void keepsARecipeChosenWhenItIsClickedAgain() {
         open(Fixtures.typical());
 
         robot.clickOn("#recipe-dynamic-int8");
 
         assertTrue(robot.lookup("#recipe-dynamic-int8").queryAs(ToggleButton.class).isSelected());
+    }
+
+    @Test
+    void aRecipeIsAsHighAsItsSentence() {
+        open(Fixtures.typical());
+
+        double height =
+                robot.lookup("#recipe-dynamic-int8").queryAs(ToggleButton.class).getHeight();
+
+        assertTrue(height > 70 && height < 120, "height is " + height);
     }
 
     @Test
