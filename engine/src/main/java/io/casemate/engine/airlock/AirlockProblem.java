@@ -15,7 +15,6 @@ enum AirlockProblem implements ProblemCode {
     OTHER_FORMAT("AL-102"),
     ORT_FORMAT("AL-103"),
     PROGRAM("AL-104"),
-    WRONG_NAME("AL-105"),
     UNKNOWN_CONTENT("AL-106"),
     ARCHIVE("AL-200"),
     BROKEN("AL-401"),

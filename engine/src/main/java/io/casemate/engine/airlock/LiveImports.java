@@ -19,6 +19,8 @@ import io.casemate.engine.worker.Limits;
 import io.casemate.engine.worker.WorkerProblem;
 import io.casemate.engine.worker.WorkerProcesses;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +59,18 @@ public final class LiveImports implements Imports {
     }
 
     /// One import on its way.
-    private record Way(ImportModel command, Quarantine.Cell cell, Progress progress) {}
+    private static final class Way {
+        private final ImportModel command;
+        private final Quarantine.Cell cell;
+        private final Progress progress;
+        private Optional<Digest> sha256 = Optional.empty();
+
+        private Way(ImportModel command, Quarantine.Cell cell, Progress progress) {
+            this.command = command;
+            this.cell = cell;
+            this.progress = progress;
+        }
+    }
 
     /// What intake brought in.
     private record TakenIn(ModelSource source, Path file, Digest sha256, Optional<Path> golden) {}
@@ -66,28 +79,50 @@ public final class LiveImports implements Imports {
     public Outcome<Revision> execute(ImportModel command, Progress progress)
             throws InterruptedException {
         try (Quarantine.Cell cell = quarantine.cell()) {
-            return recorded(command, pass(new Way(command, cell, progress)));
-        } catch (EngineException e) {
-            return recorded(command, Outcome.refused(e.problem()));
+            var way = new Way(command, cell, progress);
+            Outcome<Revision> outcome = unlessBroken(command.source(), () -> pass(way));
+            if (outcome instanceof Outcome.Refused<Revision>(Problem problem)) {
+                record(way, problem);
+            }
+            return outcome;
         } catch (IOException e) {
-            return recorded(command, Outcome.refused(unreadable(command.source(), e)));
+            return Outcome.refused(unreadable(command.source(), e));
         }
     }
 
-    private Outcome<Revision> recorded(ImportModel command, Outcome<Revision> outcome) {
-        if (outcome instanceof Outcome.Refused<Revision>(Problem problem)) {
-            String source = nameOf(command.source());
-            ledger.append(
-                    Draft.of(
-                            new ImportRefused(
-                                    source,
-                                    Optional.empty(),
-                                    problem.code().id(),
-                                    problem.what(),
-                                    problem.why()),
-                            source));
+    /// A part of the way that may fail.
+    @FunctionalInterface
+    private interface Passage<T> {
+        Outcome<T> pass() throws IOException, InterruptedException;
+    }
+
+    private static <T> Outcome<T> unlessBroken(Path source, Passage<T> passage)
+            throws InterruptedException {
+        try {
+            return passage.pass();
+        } catch (EngineException e) {
+            return Outcome.refused(e.problem());
+        } catch (ClosedByInterruptException _) {
+            Thread.interrupted(); // the exception tells of it now
+            throw new InterruptedException("cancelled while a file was read or written");
+        } catch (UncheckedIOException e) {
+            return Outcome.refused(unreadable(source, e.getCause()));
+        } catch (IOException e) {
+            return Outcome.refused(unreadable(source, e));
         }
-        return outcome;
+    }
+
+    private void record(Way way, Problem problem) {
+        String source = nameOf(way.command.source());
+        ledger.append(
+                Draft.of(
+                        new ImportRefused(
+                                source,
+                                way.sha256.map(Digest::toString),
+                                problem.code().id(),
+                                problem.what(),
+                                problem.why()),
+                        source));
     }
 
     private static String nameOf(Path source) {
@@ -104,7 +139,7 @@ public final class LiveImports implements Imports {
 
     private Outcome<Revision> pass(Way way) throws IOException, InterruptedException {
         TakenIn taken = takeIn(way);
-        Outcome<InspectJob.Found> found = inspect(taken, way.cell(), way.progress());
+        Outcome<InspectJob.Found> found = inspect(taken, way.cell, way.progress);
         return switch (found) {
             case Outcome.Refused<InspectJob.Found>(Problem problem) -> Outcome.refused(problem);
             case Outcome.Done<InspectJob.Found>(InspectJob.Found model) ->
@@ -113,21 +148,19 @@ public final class LiveImports implements Imports {
     }
 
     private TakenIn takeIn(Way way) throws IOException, InterruptedException {
-        Progress progress = ImportStage.INTAKE.in(way.progress());
-        ModelSource source = ModelSource.of(way.command().source());
-        Path file = way.cell().model().resolve(MODEL_FILE);
+        Progress progress = ImportStage.INTAKE.in(way.progress);
+        ModelSource source = ModelSource.of(way.command.source());
+        Path file = way.cell.model().resolve(MODEL_FILE);
         Digest sha256 = Intake.copy(source.file(), file, progress);
-        ImportStage.IDENTIFY.in(way.progress());
+        way.sha256 = Optional.of(sha256);
+        ImportStage.IDENTIFY.in(way.progress);
         identify(file, source.file());
-        Optional<Path> golden = way.command().golden().or(source::golden);
+        Optional<Path> golden = way.command.golden().or(source::golden);
         if (golden.isPresent()) {
-            new GoldenIntake(golden.get(), way.cell().golden()).copy();
+            new GoldenIntake(golden.get(), way.cell.golden()).copy();
         }
         return new TakenIn(
-                source,
-                file,
-                sha256,
-                golden.isPresent() ? Optional.of(way.cell().golden()) : golden);
+                source, file, sha256, golden.isPresent() ? Optional.of(way.cell.golden()) : golden);
     }
 
     private static void identify(Path file, Path source) throws IOException {
@@ -175,27 +208,29 @@ public final class LiveImports implements Imports {
                 || !(problem.code() instanceof WorkerProblem death)) {
             return outcome;
         }
-        AirlockProblem code =
+        Optional<AirlockProblem> code =
                 switch (death) {
-                    case CRASHED, ENDED_EARLY -> AirlockProblem.CRASHED;
-                    case TOO_SLOW -> AirlockProblem.NO_ANSWER;
-                    case TOO_BIG -> AirlockProblem.TOO_MUCH_MEMORY;
-                    case NOT_STARTED, BAD_ANSWER, DEFECT -> null;
+                    case CRASHED, ENDED_EARLY -> Optional.of(AirlockProblem.CRASHED);
+                    case TOO_SLOW -> Optional.of(AirlockProblem.NO_ANSWER);
+                    case TOO_BIG -> Optional.of(AirlockProblem.TOO_MUCH_MEMORY);
+                    case NOT_STARTED, BAD_ANSWER, DEFECT -> Optional.empty();
                 };
-        return code == null
-                ? outcome
-                : Outcome.refused(
-                        code.because(
-                                "%s was not imported. %s".formatted(name, problem.what()),
-                                problem.why(),
-                                problem.remedy()));
+        return code.map(known -> told(known, problem, name)).orElse(outcome);
+    }
+
+    private static Outcome<ObjectNode> told(AirlockProblem code, Problem problem, String name) {
+        return Outcome.refused(
+                code.because(
+                        "%s was not imported. %s".formatted(name, problem.what()),
+                        problem.why(),
+                        problem.remedy()));
     }
 
     private Outcome<Revision> passOn(Way way, TakenIn taken, InspectJob.Found found)
             throws IOException, InterruptedException {
-        Progress progress = ImportStage.EXTERNAL_DATA.in(way.progress());
+        Progress progress = ImportStage.EXTERNAL_DATA.in(way.progress);
         Path folder = taken.source().file().toAbsolutePath().getParent();
-        ExternalData.copy(found.externals(), folder, way.cell().model(), progress);
+        ExternalData.copy(found.externals(), folder, way.cell.model(), progress);
         return switch (trial(way, taken)) {
             case Outcome.Refused<TrialJob.Tried>(Problem problem) -> Outcome.refused(problem);
             case Outcome.Done<TrialJob.Tried>(TrialJob.Tried tried) ->
@@ -207,7 +242,7 @@ public final class LiveImports implements Imports {
 
     private Outcome<TrialJob.Tried> trial(Way way, TakenIn taken)
             throws IOException, InterruptedException {
-        Progress progress = ImportStage.TRIAL_RUN.in(way.progress());
+        Progress progress = ImportStage.TRIAL_RUN.in(way.progress);
         String name = nameOf(taken.source().file());
         var input =
                 new TrialJob.Input(
@@ -216,9 +251,9 @@ public final class LiveImports implements Imports {
                 new Job(
                         TrialJob.KIND,
                         name,
-                        way.cell().job(TrialJob.KIND),
+                        way.cell.job(TrialJob.KIND),
                         Json.treeOf(input),
-                        trialLimits(sizeOf(way.cell().model())));
+                        trialLimits(sizeOf(way.cell.model())));
         return translated(workers.run(job, progress), name)
                 .map(answer -> Json.read(answer, TrialJob.Tried.class));
     }
@@ -242,12 +277,12 @@ public final class LiveImports implements Imports {
 
     private Outcome<Revision> release(Way way, TakenIn taken, Admitted admitted)
             throws IOException {
-        ImportStage.RELEASE.in(way.progress());
+        ImportStage.RELEASE.in(way.progress);
         Stage stage = admitted.tried().ran() ? Stage.VERIFIED : Stage.INSPECTED;
         return models.admit(
                 new Admission(
-                        way.cell().model(),
-                        way.command().name().orElse(taken.source().name()),
+                        way.cell.model(),
+                        way.command.name().orElse(taken.source().name()),
                         stage,
                         new Origin.Imported(nameOf(taken.source().file())),
                         admitted.found().facts(),
@@ -259,19 +294,17 @@ public final class LiveImports implements Imports {
     public Outcome<Inspection> inspect(Path source, Progress progress) throws InterruptedException {
         try (Quarantine.Cell cell = quarantine.cell()) {
             var command = new ImportModel(source, Optional.empty(), Optional.empty());
-            TakenIn taken = takeIn(new Way(command, cell, progress));
-            long bytes = Files.size(taken.file());
-            return inspect(taken, cell, progress)
-                    .map(found ->
-                            new Inspection(
-                                    nameOf(source),
-                                    taken.sha256(),
-                                    new Bytes(bytes),
-                                    found.facts()));
-        } catch (EngineException e) {
-            return Outcome.refused(e.problem());
+            return unlessBroken(source, () -> look(new Way(command, cell, progress)));
         } catch (IOException e) {
             return Outcome.refused(unreadable(source, e));
         }
+    }
+
+    private Outcome<Inspection> look(Way way) throws IOException, InterruptedException {
+        TakenIn taken = takeIn(way);
+        var bytes = new Bytes(Files.size(taken.file()));
+        String source = nameOf(way.command.source());
+        return inspect(taken, way.cell, way.progress)
+                .map(found -> new Inspection(source, taken.sha256(), bytes, found.facts()));
     }
 }

@@ -155,7 +155,7 @@ public final class LiveQuantizations implements Quantizations {
                             new Origin.Quantized(parent.id(), card),
                             rewritten.facts(),
                             Optional.empty(),
-                            Optional.of(parent.id())));
+                            parent.golden().map(_ -> parent.id())));
         }
     }
 
