@@ -4,133 +4,184 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.casemate.assets.demo.DemoModel;
 import io.casemate.engine.bench.HttpLoadTests;
 import io.casemate.engine.bench.LoadPlan;
 import io.casemate.engine.gateway.Gateway;
 import io.casemate.engine.gateway.GatewayConfig;
 import io.casemate.engine.golden.GoldenSets;
+import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.runtime.OrtRuntime;
 import io.casemate.engine.runtime.RuntimeConfig;
-import io.casemate.engine.runtime.TinyModels;
 import io.casemate.engine.tasks.Progress;
+import io.casemate.engine.tensors.SeededInputs;
 import io.casemate.engine.tensors.Tensor;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
-/// Measures what the agent's path costs over a bare `OrtSession.run`, in alternating blocks, on a
-/// model that does next to nothing; then what a closed loop of clients gets through over HTTP. Run
-/// by hand: `RuntimeOverhead [seconds of load; 0: none]`.
+/// Measures what the agent's path costs over a bare `OrtSession.run`, in alternating blocks on the
+/// demo model at batch 1: called in the process from both kinds of thread, and over HTTP by one
+/// client. Then, when asked, what a closed loop of clients gets through. Run by hand:
+/// `RuntimeOverhead [seconds of load; 0: none]`.
 public final class RuntimeOverhead {
-    private static final int BLOCKS = 200;
-    private static final int WARM_BLOCKS = 100;
-    private static final int CALLS = 200;
+    private static final int BLOCKS = 100;
+    private static final int WARM_BLOCKS = 60;
+    private static final int CALLS = 100;
     private static final int CLIENTS = 8;
 
-    private RuntimeOverhead() {}
+    private final OrtRuntime runtime;
+    private final Tensor input;
+    private final HttpRequest request;
+    private final Histogram bare = new Histogram(3);
+    private final Histogram platform = new Histogram(3);
+    private final Histogram virtual = new Histogram(3);
+    private final Histogram http = new Histogram(3);
 
-    public static void main(String[] arguments)
-            throws IOException, OrtException, InterruptedException, ExecutionException {
-        int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
+    private RuntimeOverhead(OrtRuntime runtime, Tensor input, int port) {
+        this.runtime = runtime;
+        this.input = input;
+        request =
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        "http://127.0.0.1:%d/v2/models/demo/infer".formatted(port)))
+                        .POST(HttpRequest.BodyPublishers.ofString(body(input)))
+                        .build();
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 0;
         Path folder = Files.createTempDirectory("overhead");
-        Path file = TinyModels.scale(folder, 2);
-        try (var runtime = new OrtRuntime(RuntimeConfig.standard())) {
-            System.out.println(runtime.load("scale", "r", file, 1));
-            overhead(runtime, file);
+        try (var runtime = new OrtRuntime(RuntimeConfig.standard());
+                Gateway gateway = Gateway.start(runtime, GatewayConfig.onPort(0))) {
+            Path file = DemoModel.create(folder);
+            done(runtime.load("demo", "r", file, 1));
+            var ports = runtime.find("demo").orElseThrow().inputs();
+            Tensor input = SeededInputs.of(ports, 1, 1).getFirst();
+            new RuntimeOverhead(runtime, input, gateway.port()).measure(file);
             if (seconds > 0) {
-                load(runtime, seconds);
+                load(gateway.port(), seconds);
             }
         } finally {
-            Files.delete(file);
-            Files.delete(folder);
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(each);
+                }
+            }
         }
     }
 
-    private static void overhead(OrtRuntime runtime, Path file)
-            throws OrtException, InterruptedException, ExecutionException {
+    private void measure(Path file) throws Exception {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        Tensor input = TinyModels.tensor("x", new long[] {1, 4}, 1, 2, 3, 4);
-        var bare = new Histogram(3);
-        var platform = new Histogram(3);
-        var virtual = new Histogram(3);
         try (var options = new OrtSession.SessionOptions();
-                OrtSession session = environment.createSession(file.toString(), options);
+                OrtSession session = open(environment, options, file);
+                OnnxTensor tensor =
+                        OnnxTensor.createTensor(
+                                environment, input.data().asFloatBuffer(), input.shape());
+                HttpClient client =
+                        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
                 var workers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < WARM_BLOCKS + BLOCKS; i++) {
                 if (i == WARM_BLOCKS) {
-                    bare.reset();
-                    platform.reset();
-                    virtual.reset();
+                    List.of(bare, platform, virtual, http).forEach(Histogram::reset);
                 }
-                bareBlock(environment, session, input, bare);
-                runtimeBlock(runtime, input, platform);
-                workers.submit(
-                                () -> {
-                                    runtimeBlock(runtime, input, virtual);
-                                    return null;
-                                })
-                        .get();
+                block(bare, () -> runBare(session, tensor));
+                block(platform, this::runInProcess);
+                workers.submit(() -> block(virtual, this::runInProcess)).get();
+                block(http, () -> runOverHttp(client));
             }
         }
-        print("bare OrtSession.run, fresh tensor, copied output", bare);
+        print("bare OrtSession.run, reused tensor", bare);
         print("OrtRuntime.infer from a platform thread", platform);
         print("OrtRuntime.infer from a virtual thread", virtual);
+        print("HTTP, one client", http);
     }
 
-    private static void bareBlock(
-            OrtEnvironment environment, OrtSession session, Tensor input, Histogram histogram)
+    private static OrtSession open(
+            OrtEnvironment environment, OrtSession.SessionOptions options, Path file)
             throws OrtException {
+        options.setIntraOpNumThreads(Runtime.getRuntime().availableProcessors());
+        options.setInterOpNumThreads(1);
+        return environment.createSession(file.toString(), options);
+    }
+
+    private static boolean block(Histogram histogram, Callable<Boolean> call) throws Exception {
         for (int i = 0; i < CALLS; i++) {
             long start = System.nanoTime();
-            try (OnnxTensor tensor =
-                            OnnxTensor.createTensor(
-                                    environment, input.data().asFloatBuffer(), input.shape());
-                    OrtSession.Result result = session.run(Map.of("x", tensor))) {
-                ((OnnxTensor) result.get(0)).getFloatBuffer();
+            boolean isRight = call.call();
+            histogram.recordValue(System.nanoTime() - start);
+            if (!isRight) {
+                throw new IllegalStateException("a call was not answered");
             }
-            histogram.recordValue(System.nanoTime() - start);
+        }
+        return true;
+    }
+
+    private static boolean runBare(OrtSession session, OnnxTensor tensor) throws OrtException {
+        try (OrtSession.Result result = session.run(Map.of("features", tensor))) {
+            return result.size() == 1;
         }
     }
 
-    private static void runtimeBlock(OrtRuntime runtime, Tensor input, Histogram histogram)
-            throws InterruptedException {
-        List<Tensor> inputs = List.of(input);
-        for (int i = 0; i < CALLS; i++) {
-            long start = System.nanoTime();
-            runtime.infer("scale", inputs, List.of());
-            histogram.recordValue(System.nanoTime() - start);
-        }
+    private boolean runInProcess() throws InterruptedException {
+        return runtime.infer("demo", List.of(input), List.of()) instanceof Outcome.Done;
     }
 
-    private static void print(String name, Histogram nanos) {
+    private boolean runOverHttp(HttpClient client) throws IOException, InterruptedException {
+        return client.send(request, HttpResponse.BodyHandlers.ofByteArray()).statusCode() == 200;
+    }
+
+    private void print(String name, Histogram nanos) {
+        double over = nanos.getValueAtPercentile(50) - bare.getValueAtPercentile(50);
         System.out.printf(
-                "%-50s p50 %7.2f µs  p90 %7.2f  p99 %7.2f  min %7.2f%n",
+                "%-42s p50 %8.2f µs (+%.2f)  p90 %8.2f  p99 %8.2f  min %8.2f%n",
                 name,
                 nanos.getValueAtPercentile(50) / 1e3,
+                over / 1e3,
                 nanos.getValueAtPercentile(90) / 1e3,
                 nanos.getValueAtPercentile(99) / 1e3,
                 nanos.getMinValue() / 1e3);
     }
 
-    private static void load(OrtRuntime runtime, int seconds) throws InterruptedException {
-        try (Gateway gateway = Gateway.start(runtime, GatewayConfig.onPort(0))) {
-            var plan =
-                    new LoadPlan(
-                            URI.create("http://127.0.0.1:" + gateway.port()),
-                            "scale",
-                            Duration.ofSeconds(seconds),
-                            CLIENTS,
-                            Optional.empty());
-            System.out.println(new HttpLoadTests(GoldenSets::open).run(plan, Progress.NONE));
-            System.out.println(runtime.totals());
-        }
+    private static String body(Tensor input) {
+        float[] values = new float[(int) input.elements()];
+        input.data().duplicate().order(input.data().order()).asFloatBuffer().get(values);
+        return """
+        {"inputs":[{"name":"features","datatype":"FP32","shape":[1,%d],"data":%s}]}\
+        """
+                .formatted(values.length, Arrays.toString(values));
+    }
+
+    private static <T> T done(Outcome<T> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<T>(T value) -> value;
+            case Outcome.Refused<T>(var problem) ->
+                    throw new IllegalStateException(problem.toString());
+        };
+    }
+
+    private static void load(int port, int seconds) throws InterruptedException {
+        var plan =
+                new LoadPlan(
+                        URI.create("http://127.0.0.1:" + port),
+                        "demo",
+                        Duration.ofSeconds(seconds),
+                        CLIENTS,
+                        Optional.empty());
+        System.out.println(new HttpLoadTests(GoldenSets::open).run(plan, Progress.NONE));
     }
 }

@@ -34,6 +34,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -414,6 +415,50 @@ class GatewayTest {
 
         assertEquals(List.of(), List.copyOf(failed));
         assertTrue(answered.size() > 100, "only " + answered.size() + " requests");
+    }
+
+    @Test
+    void answersSixteenClientsEachFromItsOwnValues() throws Exception {
+        var failed = new ConcurrentLinkedQueue<String>();
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor();
+                var wide = new OrtRuntime(RuntimeConfig.standard());
+                Gateway door = Gateway.start(wide, GatewayConfig.onPort(0))) {
+            assertInstanceOf(
+                    Outcome.Done.class, wide.load("m", "r", TinyModels.scale(folder, 2), 2));
+            URI address = URI.create("http://127.0.0.1:" + door.port() + "/v2/models/m/infer");
+            var work =
+                    IntStream.range(0, 16)
+                            .mapToObj(i -> Executors.callable(() -> ask(address, i, failed)))
+                            .toList();
+            for (var each : clients.invokeAll(work)) {
+                each.get();
+            }
+
+            assertEquals(List.of(), List.copyOf(failed));
+            assertEquals(16 * 50, wide.totals().getFirst().succeeded());
+            Second second = wide.drainSecond(1).getFirst();
+            assertEquals(16 * 50, second.requests());
+            assertEquals(0, second.errors());
+        }
+    }
+
+    private void ask(URI address, int number, ConcurrentLinkedQueue<String> failed) {
+        String body = GOOD.replace("[1,2,3,4]", "[" + number + ",0,0,0]");
+        var request =
+                HttpRequest.newBuilder(address)
+                        .timeout(Duration.ofSeconds(10))
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build();
+        for (int i = 0; i < 50; i++) {
+            try {
+                String answer = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+                if (!answer.contains("[" + 2.0 * number + ",0.0,0.0,0.0]")) {
+                    failed.add(answer);
+                }
+            } catch (IOException | InterruptedException e) {
+                failed.add(e.toString());
+            }
+        }
     }
 
     @Test

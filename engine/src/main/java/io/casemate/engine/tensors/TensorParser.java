@@ -174,10 +174,11 @@ public final class TensorParser {
 
     private float number() throws MalformedTensor {
         double value = doubleNumber();
-        if (Math.abs(value) > Float.MAX_VALUE) {
+        float rounded = (float) value;
+        if (Float.isInfinite(rounded)) {
             throw bad("has data with %s, which is no FP32".formatted(value));
         }
-        return (float) value;
+        return rounded;
     }
 
     private double doubleNumber() throws MalformedTensor {
