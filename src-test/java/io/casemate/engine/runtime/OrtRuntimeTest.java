@@ -22,13 +22,12 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OrtRuntimeTest {
     private static final long[] ROW = {1, 4};
@@ -218,6 +218,22 @@ class OrtRuntimeTest {
         assertEquals(List.of(), runtime.list());
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {7, 60, 500, 4000})
+    void warmsModelsThatNeedLongInputs(long index) throws IOException {
+        Path file = TinyModels.elementAt(folder, index);
+
+        assertInstanceOf(Outcome.Done.class, runtime.load("m", "r", file, 1));
+    }
+
+    @Test
+    void refusesAModelThatRunsOnNoSeededInput() throws IOException {
+        Path file = TinyModels.elementAt(folder, 1_000_000_000);
+
+        assertEquals(RuntimeProblem.NOT_WARMED, refusal(runtime.load("m", "r", file, 1)));
+        assertEquals(List.of(), runtime.list());
+    }
+
     @Test
     void keepsTheModelThatServesWhenItsReplacementIsRefused() throws Exception {
         loaded("m", TinyModels.scale(folder, 2));
@@ -252,20 +268,21 @@ class OrtRuntimeTest {
     @Test
     void refusesWhatTheQueueCannotHoldWithItsLength() throws Exception {
         loaded("turns", TinyModels.turns(folder));
-        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            var running = new ArrayList<Future<ProblemCode>>();
-            for (int i = 0; i < 10; i++) {
-                running.add(clients.submit(() -> refusal(endless(Duration.ofMillis(800)))));
-            }
-
-            Map<ProblemCode, Integer> codes = new HashMap<>();
-            for (Future<ProblemCode> one : running) {
-                codes.merge(one.get(), 1, Integer::sum);
-            }
-
-            // One runs, four wait, and all five are late.
-            assertEquals(Map.of(RuntimeProblem.TOO_LATE, 5, RuntimeProblem.QUEUE_FULL, 5), codes);
+        ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
+        var answers = new ExecutorCompletionService<Outcome<InferResult>>(clients);
+        for (int i = 0; i < 10; i++) {
+            answers.submit(() -> endless(Duration.ofSeconds(20)));
         }
+
+        // One runs and four wait, so at least five come back at once.
+        for (int i = 0; i < 5; i++) {
+            Outcome<InferResult> answer = answers.take().get();
+
+            assertEquals(RuntimeProblem.QUEUE_FULL, refusal(answer));
+            assertTrue(answer.toString().contains("and 4 may"), answer.toString());
+        }
+        clients.shutdownNow();
+        assertTrue(clients.awaitTermination(10, TimeUnit.SECONDS));
     }
 
     @Test

@@ -145,6 +145,37 @@ public final class TinyModels {
                         List.of()));
     }
 
+    /// `y = x[:, index]`, with `x` of shape `[1, n]`; runs only where `n` is more than `index`.
+    public static Path elementAt(Path folder, long index) throws IOException {
+        byte[] raw =
+                ByteBuffer.allocate(Long.BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(index)
+                        .array();
+        return write(
+                folder.resolve("element-" + index + ".onnx"),
+                new Graph(
+                        "elementAt",
+                        List.of(
+                                new Node(
+                                        "g",
+                                        "Gather",
+                                        List.of("x", "index"),
+                                        List.of("y"),
+                                        List.of(
+                                                new Attribute(
+                                                        "axis", new Attribute.IntValue(1), "")))),
+                        List.of(TensorProto.of("index", ElementType.INT64, List.of(1L), raw)),
+                        List.of(
+                                ValueInfo.of(
+                                        "x",
+                                        ElementType.FLOAT,
+                                        new Shape(List.of(new Dim.Fixed(1), new Dim.Named("n"))))),
+                        List.of(ValueInfo.of("y", ElementType.FLOAT, Shape.of(1, 1))),
+                        List.of(),
+                        List.of()));
+    }
+
     /// {@return a direct tensor}
     public static Tensor tensor(String name, long[] shape, float... values) {
         ByteBuffer data =
