@@ -3,7 +3,6 @@ package io.casemate.engine.airlock;
 import static io.casemate.engine.airlock.SmallModels.FLOAT;
 import static io.casemate.engine.airlock.SmallModels.INT64;
 import static io.casemate.engine.airlock.SmallModels.adding;
-import static io.casemate.engine.airlock.SmallModels.attribute;
 import static io.casemate.engine.airlock.SmallModels.external;
 import static io.casemate.engine.airlock.SmallModels.floats;
 import static io.casemate.engine.airlock.SmallModels.model;
@@ -295,41 +294,47 @@ final class LiveImportsTest {
         assertTrue(problem.why().contains("Nope"), problem.why());
     }
 
-    /// `OneHot` with this axis makes ONNX Runtime abort its process.
+    /// ONNX Runtime reads the first element of the empty `depth`, and aborts its process.
     @Test
-    void survivesAModelThatKillsTheEngine() throws Exception {
+    void survivesAModelThatKillsTheEngineWhileItLoads() throws Exception {
         Proto graph =
                 new Proto()
                         .text(2, "g")
-                        .message(5, named("d", tensorOf(INT64, 3)))
-                        .message(
-                                5,
-                                named(
-                                        "v",
-                                        new Proto()
-                                                .number(1, 2)
-                                                .number(2, FLOAT)
-                                                .bytes(9, floats(0, 1))))
+                        .message(5, raw("depth", INT64, new byte[0], 0))
+                        .message(5, raw("w", FLOAT, floats(0, 1), 2))
                         .message(11, port("x", INT64, 2))
-                        .message(12, port("y", FLOAT, -1, -1))
-                        .message(
-                                1,
-                                node("OneHot", "", "x", "d", "v", "y")
-                                        .message(5, attribute("axis", 1_000_000)));
+                        .message(12, new Proto().text(1, "y"))
+                        .message(1, node("OneHot", "", "x", "depth", "w", "y"));
 
         Problem problem = refused(file("m.onnx", model(graph)));
 
         assertEquals("AL-1001", problem.code().id(), problem.toString());
+        assertTrue(problem.why().contains("signal 6 (SIGABRT)"), problem.why());
     }
 
-    private static Proto named(String name, Proto tensor) {
-        return tensor.text(8, name);
+    /// ONNX Runtime aborts its process when it runs this on a scalar.
+    @Test
+    void survivesAModelThatKillsTheEngineWhenItRuns() throws Exception {
+        Proto graph =
+                new Proto()
+                        .text(2, "g")
+                        .message(11, port("x", FLOAT))
+                        .message(12, new Proto().text(1, "y"))
+                        .message(1, node("Normalizer", "ai.onnx.ml", "x", "y"));
+        byte[] content =
+                SmallModels.opened(8, 17)
+                        .message(8, SmallModels.opset("ai.onnx.ml", 3))
+                        .message(7, graph)
+                        .toBytes();
+
+        Problem problem = refused(file("m.onnx", content));
+
+        assertEquals("AL-1001", problem.code().id(), problem.toString());
+        assertTrue(problem.why().contains("signal 6 (SIGABRT)"), problem.why());
     }
 
-    private static Proto tensorOf(int type, long value) {
-        byte[] raw = new byte[8];
-        raw[0] = (byte) value;
-        return new Proto().number(1, 1).number(2, type).bytes(9, raw);
+    private static Proto raw(String name, int type, byte[] raw, long size) {
+        return new Proto().number(1, size).number(2, type).bytes(9, raw).text(8, name);
     }
 
     @Test
@@ -394,15 +399,12 @@ final class LiveImportsTest {
     @Test
     void refusesAModelWhoseGoldenAnswersAreNoNumbers() throws Exception {
         file("cat/model.onnx", adding(tensor(FLOAT, 4).bytes(9, floats(Float.NaN, 1, 1, 1))));
-        file(
-                "cat/test_data_set_0/input_0.pb",
-                named("x", new Proto().number(1, 4).number(2, FLOAT).bytes(9, new byte[16]))
-                        .toBytes());
+        file("cat/test_data_set_0/input_0.pb", raw("x", FLOAT, new byte[16], 4).toBytes());
 
         assertEquals("AL-1005", codeOf(stick.resolve("cat")));
     }
 
-    /// `Gather` takes indices below 1 here; made-up ones are 0 or 1.
+    /// Made-up indices are 0 or 1, and only 0 is one here.
     @Test
     void letsAModelInUnverifiedWhenNoInputCanBeMadeUp() throws Exception {
         Proto graph =
@@ -411,15 +413,11 @@ final class LiveImportsTest {
                         .message(5, tensor(FLOAT, 1).bytes(9, floats(7)))
                         .message(11, port("x", INT64, 64))
                         .message(12, port("y", FLOAT, 64))
-                        .message(
-                                1,
-                                node("Gather", "", "w", "x", "y").message(5, attribute("axis", 0)));
+                        .message(1, node("Gather", "", "w", "x", "y"));
 
         Revision revision = done(file("m.onnx", model(graph)));
 
-        assertTrue(
-                revision.stage() == Stage.VERIFIED || revision.stage() == Stage.INSPECTED,
-                revision.toString());
+        assertEquals(Stage.INSPECTED, revision.stage());
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.casemate.engine.problem.Problem;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.units.Bytes;
 import java.io.BufferedReader;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -269,6 +270,16 @@ final class JavaWorkersTest {
         try (Stream<Path> left = Files.walk(jobs)) {
             assertEquals(List.of(jobs, jobs.resolve("one")), left.sorted().toList());
         }
+    }
+
+    @Test
+    void findsItsClassesFromAnyWorkingDirectory() {
+        String relative = "lib/a.jar" + File.pathSeparator + "lib/b.jar";
+
+        String absolute = JavaCommand.absolute(relative);
+
+        String here = Path.of("lib").toAbsolutePath() + File.separator;
+        assertEquals(here + "a.jar" + File.pathSeparator + here + "b.jar", absolute);
     }
 
     private static boolean isAlive(List<String> pids) {

@@ -210,10 +210,10 @@ public final class LiveImports implements Imports {
         }
         Optional<AirlockProblem> code =
                 switch (death) {
-                    case CRASHED, ENDED_EARLY -> Optional.of(AirlockProblem.CRASHED);
+                    case CRASHED -> Optional.of(AirlockProblem.CRASHED);
                     case TOO_SLOW -> Optional.of(AirlockProblem.NO_ANSWER);
                     case TOO_BIG -> Optional.of(AirlockProblem.TOO_MUCH_MEMORY);
-                    case NOT_STARTED, BAD_ANSWER, DEFECT -> Optional.empty();
+                    case NOT_STARTED, ENDED_EARLY, BAD_ANSWER, DEFECT -> Optional.empty();
                 };
         return code.map(known -> told(known, problem, name)).orElse(outcome);
     }

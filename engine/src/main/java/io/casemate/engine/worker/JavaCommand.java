@@ -2,6 +2,7 @@ package io.casemate.engine.worker;
 
 import io.casemate.engine.units.Bytes;
 import io.casemate.engine.units.Digest;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How to start another process of this same program: this JVM's `java`, its class path, its main
 /// class.
@@ -44,7 +47,7 @@ public record JavaCommand(String mainClass, Path nativeFolder) {
     }
 
     private Path classPathFile() {
-        String classPath = System.getProperty("java.class.path").replace("\\", "\\\\");
+        String classPath = absolute(System.getProperty("java.class.path")).replace("\\", "\\\\");
         byte[] content = ("-cp \"" + classPath + "\"\n").getBytes(StandardCharsets.UTF_8);
         Path file =
                 nativeFolder.resolve("class-path-" + Digest.of(content).abbreviated() + ".args");
@@ -59,5 +62,13 @@ public record JavaCommand(String mainClass, Path nativeFolder) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Children have other working directories.
+    static String absolute(String classPath) {
+        return Stream.of(classPath.split(File.pathSeparator))
+                .filter(entry -> !entry.isEmpty())
+                .map(entry -> new File(entry).getAbsolutePath())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }
