@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /// Rooms whose snapshots a test sets. Commands are noted and refused with one problem.
 public final class FakeRooms {
@@ -59,6 +60,9 @@ public final class FakeRooms {
     public final LiveFeed<List<AttentionItem>> attention = new LiveFeed<>(List.of());
     public final FakeLedger ledger = new FakeLedger();
     public final List<Object> commands = new ArrayList<>();
+
+    /// Quantizing waits for it, after its first step.
+    public volatile CountDownLatch held = new CountDownLatch(0);
 
     public Rooms rooms() {
         return new Rooms(
@@ -196,6 +200,12 @@ public final class FakeRooms {
 
         @Override
         public Outcome<Revision> quantize(Quantize command, Progress watcher) {
+            watcher.report("Comparing 312 of 500 golden samples", 0.62);
+            try {
+                held.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
             return noted(command);
         }
 

@@ -32,8 +32,8 @@ final class BreakableLedger implements Ledger {
                 Ledgers.open(
                         new LedgerConfig(
                                 data.resolve("ledger"),
-                                data.resolve("keys"),
                                 data.resolve("casemate.mv.db"),
+                                data.resolve("keys"),
                                 Clock.systemUTC(),
                                 () -> "tester")));
     }

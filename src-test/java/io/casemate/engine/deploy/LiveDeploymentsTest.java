@@ -72,6 +72,12 @@ class LiveDeploymentsTest {
         ledger.close();
     }
 
+    private void reopen(Stage stage) {
+        close();
+        ledger = BreakableLedger.open(data);
+        deployments = new LiveDeployments(ledger, new StoredModels(stage), fleet);
+    }
+
     @Test
     void servesAndWritesDown() throws Exception {
         Deployment deployment = done(deploy(FIRST, 1));
@@ -184,8 +190,7 @@ class LiveDeploymentsTest {
 
     @Test
     void refusesARevisionThatIsNotVerified() throws Exception {
-        deployments.close();
-        deployments = new LiveDeployments(ledger, new StoredModels(Stage.INSPECTED), fleet);
+        reopen(Stage.INSPECTED);
 
         assertEquals("DEPLOY-003", refusal(deploy(FIRST, 1)).code().id());
         assertEquals(List.of(), ledger.actions());
@@ -193,8 +198,7 @@ class LiveDeploymentsTest {
 
     @Test
     void refusesARevisionThatIsRetired() throws Exception {
-        deployments.close();
-        deployments = new LiveDeployments(ledger, new StoredModels(Stage.RETIRED), fleet);
+        reopen(Stage.RETIRED);
 
         assertEquals("DEPLOY-004", refusal(deploy(FIRST, 1)).code().id());
     }

@@ -61,6 +61,18 @@ class GoldenSetsTest {
     }
 
     @Test
+    void refusesAModelThatTakesOnlyBatchesOfAnotherSize() throws IOException {
+        NpyWriter.floats(folder.resolve("x.npy"), new float[16], 8, 2);
+        var batches = new Port("x", Datatype.FP32, List.of(8L, 2L));
+
+        GoldenException refused =
+                assertThrows(
+                        GoldenException.class, () -> GoldenSets.open(folder, List.of(batches)));
+
+        assertEquals("GOLDEN-004", refused.problem().code().id());
+    }
+
+    @Test
     void refusesLabelsOfAnotherCount() throws IOException {
         NpyWriter.floats(folder.resolve("x.npy"), new float[6], 2, 3);
         NpyWriter.longs(folder.resolve("labels.npy"), new long[3], 3);

@@ -15,16 +15,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LiveLatenciesTest {
     private static final long START = 1_700_000_000L;
+    private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(START), ZoneOffset.UTC);
     private static final double THREE_DIGITS = 1e-3;
 
-    private final LiveLatencies latencies =
-            new LiveLatencies(Clock.fixed(Instant.ofEpochSecond(START), ZoneOffset.UTC));
+    private final LiveLatencies latencies = new LiveLatencies(CLOCK, new ManualTicks());
 
     @AfterEach
     void close() {
@@ -118,20 +121,20 @@ class LiveLatenciesTest {
     }
 
     @Test
-    void publishesManyReportsAtOnce() {
-        latencies.publish();
+    void publishesManyReportsAtOnceAndOnlyWhenTheSecondTicks() {
+        var ticks = new ManualTicks();
         List<Map<SeriesId, LatencyView>> seen = new ArrayList<>();
-        try (LiveLatencies quiet = new LiveLatencies(Clock.systemUTC());
-                var _ = quiet.live().subscribe(seen::add)) {
-            long now = Instant.now().getEpochSecond();
+        try (var manual = new LiveLatencies(CLOCK, ticks);
+                var _ = manual.live().subscribe(seen::add)) {
             for (int i = 0; i < 1000; i++) {
-                quiet.record(second(now, 0, 1_000_000));
+                manual.record(second(START, 0, 1_000_000));
             }
+            int beforeTheTick = seen.size();
 
-            int beforePublication = seen.getLast().size();
-            quiet.publish();
+            ticks.tick();
 
-            assertEquals(0, beforePublication);
+            assertEquals(1, beforeTheTick);
+            assertEquals(2, seen.size());
             assertEquals(1000, seen.getLast().get(SERIES).requestsInAll());
         }
     }
@@ -152,5 +155,25 @@ class LiveLatenciesTest {
 
     private static void assertNear(double expected, double actual) {
         assertEquals(expected, actual, expected * THREE_DIGITS);
+    }
+
+    /// Runs what was scheduled when it is told to.
+    private static final class ManualTicks extends ScheduledThreadPoolExecutor {
+        private Runnable scheduled = () -> {};
+
+        ManualTicks() {
+            super(1);
+        }
+
+        @Override
+        public ScheduledFuture<?> scheduleAtFixedRate(
+                Runnable work, long delay, long period, TimeUnit unit) {
+            scheduled = work;
+            return super.schedule(() -> {}, 0, unit);
+        }
+
+        void tick() {
+            scheduled.run();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.casemate.views.models;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.casemate.engine.airlock.ImportModel;
@@ -79,5 +80,47 @@ class ModelsScreenTest extends FxTest {
 
         assertTrue(isShown(texts.text("models.import.path.missing")));
         assertEquals(List.of(), rooms.commands);
+    }
+
+    @Test
+    void opensTheImportSheetForThoseWhoComeFromElsewhere() {
+        open(Fixtures.typical());
+
+        onFx(() -> navigation.go("models", "models.import"));
+        settle();
+
+        assertTrue(robot.lookup("#import-sheet").tryQuery().isPresent());
+    }
+
+    @Test
+    void forgetsTheLastRefusalWhenTheSheetOpensAgain() {
+        FakeRooms rooms = Fixtures.typical();
+        open(rooms);
+        onFx(() -> navigation.go("models", "models.import"));
+        settle();
+        onFx(() -> robot.lookup("#import-path").queryAs(TextField.class).setText("/tmp/a.onnx"));
+        robot.clickOn("#import-start");
+        await(() -> isShown(FakeRooms.REFUSAL.what()));
+
+        robot.clickOn("#import-close");
+        onFx(() -> navigation.go("models", "models.import"));
+        settle();
+
+        assertFalse(isShown(FakeRooms.REFUSAL.what()));
+    }
+
+    @Test
+    void leadsFromAVariantToItsParent() {
+        open(Fixtures.typical());
+        TableView<?> table = robot.lookup("#models-table").queryAs(TableView.class);
+        onFx(() -> table.getSelectionModel().select(0));
+        settle();
+
+        robot.clickOn(".lineage-link");
+        settle();
+        picture("models-parent");
+
+        assertEquals(1, table.getSelectionModel().getSelectedIndex());
+        assertTrue(isShown(texts.text("models.quantize")));
     }
 }

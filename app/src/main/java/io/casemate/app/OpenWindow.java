@@ -90,12 +90,13 @@ public record OpenWindow(ConsoleWindow window, Appearance appearance) {
 
     private static void importDemo(Desk desk, DataFolder folder) {
         try {
-            Path made = DemoModel.create(Files.createTempDirectory(folder.jobs(), "demo-"));
+            Path place = Files.createTempDirectory(folder.jobs(), "demo-");
+            Path made = DemoModel.create(place);
             var command =
                     new ImportModel(
                             made, Optional.of(new ModelName("demo-classifier")), Optional.empty());
             desk.rooms().operations().importModel(command, Progress.NONE);
-            JobFolders.delete(made);
+            JobFolders.delete(place);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

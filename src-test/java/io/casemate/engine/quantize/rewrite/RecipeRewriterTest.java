@@ -163,12 +163,56 @@ class RecipeRewriterTest {
         assertRefused("QUANT-101", RecipeRewriter.apply(recipe, parent, folder, Progress.NONE));
     }
 
+    @ParameterizedTest
+    @EnumSource(Recipe.class)
+    void leavesWeightsThatWouldNotBecomeSmaller(Recipe recipe) throws IOException {
+        Graph graph = gemm(0, 1, 1, "row");
+        List<Long> dims = List.of(1L, (long) COLUMNS);
+        TensorProto row = tensor("row", random(1, COLUMNS, 3).values(), dims);
+        Path parent = write("thin", graph.withInitializers(List.of(row)), 13);
+
+        Problem problem =
+                assertRefused(
+                        "QUANT-101", RecipeRewriter.apply(recipe, parent, folder, Progress.NONE));
+
+        assertTrue(problem.why().contains("would not become smaller"), problem.why());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Recipe.class)
+    void takesInitializersListedAsInputsForConstantBeforeIrVersion4(Recipe recipe)
+            throws Exception {
+        Graph graph = gemm(0, 1, 1, "w");
+        ValueInfo weight = ValueInfo.of("w", ElementType.FLOAT, Shape.of(ROWS, COLUMNS));
+        ValueInfo bias = ValueInfo.of("c", ElementType.FLOAT, Shape.of(COLUMNS));
+        ValueInfo input = graph.inputs().getFirst();
+        Model current = model(graph.withInputs(List.of(input, weight, bias)), 11);
+        Path parent = folder.resolve("ir3.onnx");
+        OnnxWriter.write(current.withIrVersion(3), folder, parent);
+
+        RewriteReport report = done(RecipeRewriter.apply(recipe, parent, folder, Progress.NONE));
+
+        Model variant = OnnxReader.read(report.modelFile(), ReadLimits.STANDARD);
+        assertEquals(List.of(input), variant.graph().inputs());
+        double db = snr(run(parent, ROWS), run(report.modelFile(), ROWS));
+        assertTrue(db > (recipe == Recipe.DYNAMIC_INT8 ? 30 : 15), "dB " + db);
+    }
+
     @Test
     void refusesDynamicInt8BeforeOpset11() throws IOException {
         Path parent = write("old", gemm(0, 1, 1, "w"), 10);
 
         assertRefused(
                 "QUANT-102",
+                RecipeRewriter.apply(Recipe.DYNAMIC_INT8, parent, folder, Progress.NONE));
+    }
+
+    @Test
+    void doesNotAskForANewerOpsetWhereNothingCouldBeQuantized() throws IOException {
+        Path parent = write("old", graph(List.of(node("MatMul", "y", "x", "x")), 0), 10);
+
+        assertRefused(
+                "QUANT-101",
                 RecipeRewriter.apply(Recipe.DYNAMIC_INT8, parent, folder, Progress.NONE));
     }
 
@@ -295,17 +339,13 @@ class RecipeRewriterTest {
 
     private Path write(String name, Graph graph, long opset) throws IOException {
         Path file = folder.resolve(name + ".onnx");
-        var model =
-                new Model(
-                        8,
-                        "",
-                        "",
-                        List.of(new OpsetImport("", opset)),
-                        graph,
-                        List.of(),
-                        List.of());
-        OnnxWriter.write(model, folder, file);
+        OnnxWriter.write(model(graph, opset), folder, file);
         return file;
+    }
+
+    private static Model model(Graph graph, long opset) {
+        List<OpsetImport> opsets = List.of(new OpsetImport("", opset));
+        return new Model(8, "", "", opsets, graph, List.of(), List.of());
     }
 
     private static float[] run(Path file, int features) throws OrtException {

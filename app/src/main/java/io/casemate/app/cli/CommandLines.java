@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 
 /// The whole command line.
 public final class CommandLines {
@@ -33,7 +34,8 @@ public final class CommandLines {
         add(root, new ProgramVerbs.Tour(programs, terminal));
         add(root, new ProgramVerbs.Version(terminal));
         root.setExecutionExceptionHandler((e, _, _) -> defect(e, terminal));
-        root.setExitCodeExceptionMapper(_ -> ExitCode.DEFECT);
+        root.setExitCodeExceptionMapper(
+                e -> e instanceof ParameterException ? ExitCode.USAGE : ExitCode.DEFECT);
         return root.execute(arguments);
     }
 
@@ -65,7 +67,7 @@ public final class CommandLines {
         @Override
         public void run() {
             spec.commandLine().usage(System.err);
-            throw new CommandLine.ParameterException(spec.commandLine(), "A verb is missing.");
+            throw new ParameterException(spec.commandLine(), "A verb is missing.");
         }
     }
 
@@ -79,7 +81,7 @@ public final class CommandLines {
 
         @Override
         public void run() {
-            throw new CommandLine.ParameterException(
+            throw new ParameterException(
                     spec.commandLine(), "A verb is missing: verify or export.");
         }
     }

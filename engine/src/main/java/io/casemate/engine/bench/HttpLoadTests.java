@@ -1,5 +1,6 @@
 package io.casemate.engine.bench;
 
+import io.casemate.engine.golden.GoldenException;
 import io.casemate.engine.golden.GoldenSet;
 import io.casemate.engine.json.Json;
 import io.casemate.engine.problem.Outcome;
@@ -9,6 +10,7 @@ import io.casemate.engine.tensors.Datatype;
 import io.casemate.engine.tensors.MalformedTensor;
 import io.casemate.engine.tensors.Port;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -39,6 +41,9 @@ public final class HttpLoadTests implements LoadTests {
 
     @Override
     public Outcome<LoadReport> run(LoadPlan plan, Progress progress) throws InterruptedException {
+        if (!isHttp(plan.base())) {
+            return Outcome.refused(noAddress(plan));
+        }
         try (HttpClient client =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -53,13 +58,20 @@ public final class HttpLoadTests implements LoadTests {
             return new LoadRun(plan, bodies, progress).run();
         } catch (IOException | JacksonException e) {
             return Outcome.refused(unreachable(plan, e));
-        } catch (MalformedTensor e) {
+        } catch (GoldenException e) {
+            return Outcome.refused(e.problem());
+        } catch (MalformedTensor | ArithmeticException e) {
             return Outcome.refused(
                     BenchProblem.NO_JSON_FORM.because(
                             "No load was sent to '%s'.".formatted(plan.model()),
                             e.getMessage() + ".",
                             "Use a model whose inputs have a JSON form."));
         }
+    }
+
+    private static boolean isHttp(URI base) {
+        return base.getHost() != null
+                && ("http".equals(base.getScheme()) || "https".equals(base.getScheme()));
     }
 
     private static HttpRequest get(LoadPlan plan) {
@@ -73,6 +85,13 @@ public final class HttpLoadTests implements LoadTests {
                 "No load was sent to '%s'.".formatted(plan.model()),
                 "%s answered %d to a question about it.".formatted(plan.base(), status),
                 "Check the name with 'casemate status'.");
+    }
+
+    private static Problem noAddress(LoadPlan plan) {
+        return BenchProblem.UNREACHABLE.because(
+                "No load was sent to '%s'.".formatted(plan.model()),
+                "'%s' is no HTTP address.".formatted(plan.base()),
+                "Give an address such as http://127.0.0.1:8080.");
     }
 
     private static Problem unreachable(LoadPlan plan, Exception e) {
@@ -89,12 +108,17 @@ public final class HttpLoadTests implements LoadTests {
                 : RequestBodies.seeded(inputs);
     }
 
-    private static List<Port> ports(String metadata) {
+    private static List<Port> ports(String metadata) throws MalformedTensor {
         var ports = new ArrayList<Port>();
         for (JsonNode input : Json.mapper().readTree(metadata).path("inputs")) {
             var shape = new ArrayList<Long>();
             input.path("shape").forEach(size -> shape.add(size.asLong()));
-            Datatype datatype = Datatype.valueOf(input.path("datatype").asString());
+            String named = input.path("datatype").asString("");
+            Datatype datatype =
+                    Datatype.find(named)
+                            .orElseThrow(() ->
+                                    new MalformedTensor(
+                                            "an input is of the type '%s'".formatted(named)));
             ports.add(new Port(input.path("name").asString(), datatype, shape));
         }
         return ports;

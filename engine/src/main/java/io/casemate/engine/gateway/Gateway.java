@@ -2,9 +2,13 @@ package io.casemate.engine.gateway;
 
 import io.casemate.engine.runtime.ModelRuntime;
 import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.DirectHandler;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,20 +31,26 @@ public final class Gateway implements AutoCloseable {
     /// Opens the door. Returns once it answers.
     public static Gateway start(ModelRuntime runtime, GatewayConfig config) {
         var isReady = new AtomicBoolean(true);
-        var calls = new ModelCalls(runtime);
+        var calls = new ModelCalls(runtime, new BoundedBody(config.largestBody()));
         WebServer server =
                 WebServer.builder()
                         .address(InetAddress.getLoopbackAddress())
                         .port(config.port())
-                        .maxPayloadSize(config.largestBody().count())
                         .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
                         .idleConnectionTimeout(IDLE)
+                        .directHandlers(Gateway::answerDirectly)
                         .shutdownGracePeriod(GRACE)
                         .shutdownHook(false)
                         .routing(routing -> route(routing, calls, isReady))
                         .build()
                         .start();
         return new Gateway(server, isReady);
+    }
+
+    private static void answerDirectly(DirectHandlers.Builder handlers) {
+        for (DirectHandler.EventType event : DirectHandler.EventType.values()) {
+            handlers.addHandler(event, Replies::direct);
+        }
     }
 
     private static void route(
@@ -60,6 +70,14 @@ public final class Gateway implements AutoCloseable {
                     .get(model + "/stats", calls::statistics)
                     .post(model + "/infer", calls::infer);
         }
+        routing.any(Gateway::unknownAddress);
+    }
+
+    private static void unknownAddress(ServerRequest request, ServerResponse answer) {
+        Replies.error(
+                answer,
+                Status.NOT_FOUND_404,
+                "Nothing answers %s here.".formatted(request.prologue()));
     }
 
     public int port() {

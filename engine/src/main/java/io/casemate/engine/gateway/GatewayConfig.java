@@ -9,6 +9,12 @@ import io.casemate.engine.units.Bytes;
 public record GatewayConfig(int port, Bytes largestBody) {
     private static final Bytes LARGEST_BODY = Bytes.mebibytes(64);
 
+    public GatewayConfig {
+        if (largestBody.count() >= Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("largestBody is 2 GiB or more: " + largestBody);
+        }
+    }
+
     public static GatewayConfig onPort(int port) {
         return new GatewayConfig(port, LARGEST_BODY);
     }

@@ -40,7 +40,7 @@ record InferBody(Optional<String> id, List<Tensor> inputs, List<String> outputs)
             String member = in.currentName();
             in.nextToken();
             switch (member) {
-                case "id" -> id = Optional.of(in.getString());
+                case "id" -> id = Optional.of(id(in));
                 case "inputs" -> inputs = Optional.of(inputs(in));
                 case "outputs" -> outputs = outputs(in);
                 case "parameters" -> in.skipChildren();
@@ -54,6 +54,13 @@ record InferBody(Optional<String> id, List<Tensor> inputs, List<String> outputs)
                 id,
                 inputs.orElseThrow(() -> new MalformedTensor("the request has no inputs")),
                 outputs);
+    }
+
+    private static String id(JsonParser in) throws MalformedTensor {
+        if (in.currentToken() != JsonToken.VALUE_STRING) {
+            throw new MalformedTensor("id is no text");
+        }
+        return in.getString();
     }
 
     private static List<Tensor> inputs(JsonParser in) throws MalformedTensor {

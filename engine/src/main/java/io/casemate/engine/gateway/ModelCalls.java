@@ -7,17 +7,28 @@ import io.casemate.engine.runtime.ModelRuntime;
 import io.casemate.engine.runtime.Served;
 import io.casemate.engine.tensors.MalformedTensor;
 import io.helidon.common.media.type.MediaTypes;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The calls about models.
 final class ModelCalls {
-    private final ModelRuntime runtime;
+    private static final HeaderName DEADLINE = HeaderNames.create("X-Deadline-Ms");
+    private static final Pattern DIGITS = Pattern.compile("[1-9][0-9]{0,8}");
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    ModelCalls(ModelRuntime runtime) {
+    private final ModelRuntime runtime;
+    private final BoundedBody body;
+
+    ModelCalls(ModelRuntime runtime, BoundedBody body) {
         this.runtime = runtime;
+        this.body = body;
     }
 
     void metadata(ServerRequest request, ServerResponse answer) {
@@ -77,19 +88,25 @@ final class ModelCalls {
         answer.send(MetricsText.of(runtime.totals()));
     }
 
-    void infer(ServerRequest request, ServerResponse answer) throws InterruptedException {
+    /// What is counted as failed: every request to a model that is served.
+    void infer(ServerRequest request, ServerResponse answer)
+            throws InterruptedException, IOException {
         long received = System.nanoTime();
-        byte[] content = request.content().as(byte[].class);
+        Optional<byte[]> content = body.read(request);
+        if (content.isEmpty()) {
+            body.refuse(answer);
+            return;
+        }
         if (find(request).isEmpty()) {
             notFound(request, answer);
             return;
         }
         String model = modelOf(request);
         try {
-            InferBody body = InferBody.read(content);
-            switch (runtime.infer(model, body.inputs(), body.outputs())) {
+            InferBody asked = InferBody.read(content.get());
+            switch (run(request, model, asked)) {
                 case Outcome.Done<InferResult>(InferResult result) -> {
-                    byte[] encoded = Answers.inference(model, body.id(), result);
+                    byte[] encoded = Answers.inference(model, asked.id(), result);
                     runtime.recordAnswer(model, System.nanoTime() - received, false);
                     Replies.bytes(answer, Status.OK_200, encoded);
                 }
@@ -102,5 +119,23 @@ final class ModelCalls {
             runtime.recordAnswer(model, System.nanoTime() - received, true);
             Replies.error(answer, Status.BAD_REQUEST_400, e.getMessage() + ".");
         }
+    }
+
+    private Outcome<InferResult> run(ServerRequest request, String model, InferBody asked)
+            throws MalformedTensor, InterruptedException {
+        Optional<String> millis = request.headers().first(DEADLINE);
+        return millis.isEmpty()
+                ? runtime.infer(model, asked.inputs(), asked.outputs())
+                : runtime.infer(model, asked.inputs(), asked.outputs(), deadline(millis.get()));
+    }
+
+    private static Duration deadline(String millis) throws MalformedTensor {
+        if (!DIGITS.matcher(millis).matches()) {
+            throw new MalformedTensor(
+                    "the header %s is '%s', which is no count of milliseconds from 1 to %d"
+                            .formatted(DEADLINE.defaultCase(), millis, LONGEST.toMillis()));
+        }
+        Duration wanted = Duration.ofMillis(Long.parseLong(millis));
+        return wanted.compareTo(LONGEST) > 0 ? LONGEST : wanted;
     }
 }

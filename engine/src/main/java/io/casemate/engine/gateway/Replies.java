@@ -3,9 +3,11 @@ package io.casemate.engine.gateway;
 import io.casemate.engine.json.Json;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.runtime.RuntimeProblem;
+import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
+import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -62,18 +64,49 @@ final class Replies {
         };
     }
 
-    /// What no handler has turned into an answer.
+    /// What no handler has turned into an answer. A client that has gone is not answered: Helidon
+    /// fails when it is told to answer twice.
     static void failure(ServerRequest request, ServerResponse answer, Throwable failure) {
-        if (failure instanceof HttpException refusal) {
-            error(answer, refusal.status(), String.valueOf(refusal.getMessage()));
+        if (answer.isSent()) {
+            LOG.log(Level.DEBUG, "An answer did not reach its client: " + request.prologue());
             return;
         }
-        LOG.log(Level.ERROR, "A request failed: " + request.prologue(), failure);
-        if (!answer.isSent()) { // a client that has gone must not be answered twice
-            error(
-                    answer,
-                    Status.INTERNAL_SERVER_ERROR_500,
-                    "The server failed where it should not.");
+        switch (failure) {
+            case HttpException refusal ->
+                    error(answer, refusal.status(), String.valueOf(refusal.getMessage()));
+            case InterruptedException _ -> {
+                answer.header(HeaderNames.RETRY_AFTER, RETRY_SECONDS);
+                error(answer, Status.SERVICE_UNAVAILABLE_503, "The agent is closing.");
+            }
+            default -> {
+                LOG.log(Level.ERROR, "A request failed: " + request.prologue(), failure);
+                error(
+                        answer,
+                        Status.INTERNAL_SERVER_ERROR_500,
+                        "The server failed where it should not.");
+            }
         }
+    }
+
+    /// Answers what never reaches a route, such as bodies that are too large, in the same form.
+    static DirectHandler.TransportResponse direct(
+            DirectHandler.TransportRequest request,
+            DirectHandler.EventType event,
+            Status status,
+            ServerResponseHeaders headers,
+            String message) {
+        return DirectHandler.TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .header(HeaderValues.CONTENT_TYPE_JSON)
+                .keepAlive(event.keepAlive())
+                .entity(
+                        Json.mapper()
+                                .writeValueAsBytes(
+                                        Answers.error(
+                                                message.isEmpty()
+                                                        ? status.reasonPhrase()
+                                                        : message)))
+                .build();
     }
 }

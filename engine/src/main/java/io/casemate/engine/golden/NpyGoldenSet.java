@@ -48,15 +48,15 @@ final class NpyGoldenSet implements GoldenSet {
         }
         checkCount(array);
         long[] shape = array.shape();
-        boolean fits = shape.length == input.shape().size();
-        for (int i = 1; fits && i < shape.length; i++) {
+        boolean fits = input.shape().isEmpty() || shape.length == input.shape().size();
+        for (int i = 0; fits && i < input.shape().size(); i++) {
             long wanted = input.shape().get(i);
-            fits = wanted < 0 || wanted == shape[i];
+            fits = wanted < 0 || wanted == (i == 0 ? 1 : shape[i]);
         }
         if (!fits) {
             throw wrongShape(
                     array,
-                    "Its shape is %s, and the input '%s' takes %s (-1: any size)."
+                    "Its shape is %s, one sample a time, and the input '%s' takes %s (-1: any size)."
                             .formatted(Arrays.toString(shape), input.name(), input.shape()));
         }
     }

@@ -27,6 +27,10 @@ public record Model(
                 irVersion, producerName, producerVersion, opsets, changed, functions, others);
     }
 
+    public Model withIrVersion(long changed) {
+        return new Model(changed, producerName, producerVersion, opsets, graph, functions, others);
+    }
+
     /// {@return this model, importing `domain` in at least `version`}
     public Model importing(String domain, long version) {
         if (opset(domain).orElse(-1) >= version) {

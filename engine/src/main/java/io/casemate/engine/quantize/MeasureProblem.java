@@ -5,13 +5,13 @@ import io.casemate.engine.problem.ProblemCode;
 
 /// Why a variant is not published.
 enum MeasureProblem implements ProblemCode {
-    DOES_NOT_LOAD("QUANT-101"),
-    DOES_NOT_RUN("QUANT-102"),
-    NOT_COMPARABLE("QUANT-103"),
-    WORTHLESS("QUANT-104"),
-    PARENT_MISSING("QUANT-105"),
-    NOT_SMALLER("QUANT-106"),
-    UNPROVEN("QUANT-107");
+    DOES_NOT_LOAD("QUANT-201"),
+    DOES_NOT_RUN("QUANT-202"),
+    NOT_COMPARABLE("QUANT-203"),
+    WORTHLESS("QUANT-204"),
+    PARENT_MISSING("QUANT-205"),
+    NOT_SMALLER("QUANT-206"),
+    UNPROVEN("QUANT-207");
 
     private final String id;
 

@@ -18,8 +18,10 @@ final class ModelLoader {
     private static final long SEED = 1;
     private static final long MAX_ELEMENTS = 1 << 22;
 
-    /// Sizes tried for what a model leaves open, until one runs.
-    private static final List<Long> FREE_SIZES = List.of(8L, 1L, 16L, 32L, 64L, 224L);
+    /// Sizes tried for what a model leaves open, until one runs. Every size of the airlock's trial
+    /// run is among them: what was admitted must not be refused here.
+    private static final List<Long> FREE_SIZES =
+            List.of(8L, 1L, 16L, 32L, 64L, 224L, 512L, 1024L, 4096L, 16_000L);
 
     private final OrtEnvironment environment;
     private final NativeHandles handles;

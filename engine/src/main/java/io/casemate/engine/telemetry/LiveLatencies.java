@@ -26,16 +26,23 @@ public final class LiveLatencies implements Latencies, AutoCloseable {
 
     private final Clock clock;
     private final LiveFeed<Map<SeriesId, LatencyView>> live = new LiveFeed<>(Map.of());
-    private final ScheduledExecutorService ticker =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("telemetry").factory());
+    private final ScheduledExecutorService ticker;
     private final ReentrantLock guard = new ReentrantLock();
 
     /// Guarded by `guard`.
     private final Map<SeriesId, Series> series = new HashMap<>();
 
     public LiveLatencies(Clock clock) {
+        this(
+                clock,
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("telemetry").factory()));
+    }
+
+    /// @param ticker publishes once a second; closed with this
+    LiveLatencies(Clock clock, ScheduledExecutorService ticker) {
         this.clock = clock;
+        this.ticker = ticker;
         ticker.scheduleAtFixedRate(this::publish, 1, 1, SECONDS);
     }
 

@@ -35,8 +35,14 @@ public final class TensorNumbers {
             case INT16 -> data.getShort();
             case UINT32 -> Integer.toUnsignedLong(data.getInt());
             case INT32 -> data.getInt();
-            case UINT64, INT64 -> data.getLong();
+            case INT64 -> data.getLong();
+            case UINT64 -> unsigned(data.getLong());
             case BYTES -> throw new IllegalArgumentException("texts are no numbers");
         };
+    }
+
+    /// Halved so that the sign bit is free; the lowest bit is kept, for it decides the rounding.
+    private static double unsigned(long bits) {
+        return bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;
     }
 }

@@ -3,32 +3,33 @@ package io.casemate.engine.tensors;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.databind.util.TokenBuffer;
 
 /// Reads one tensor in the JSON form of the Open Inference Protocol v2, its data straight into a
-/// direct buffer. Data may be flat or nested; members may come in any order.
+/// buffer, direct if it is large. Data may be flat or nested; members may come in any order.
 public final class TensorParser {
     private static final int MAX_RANK = 8;
     private static final int FIRST_CAPACITY = 1024;
+    private static final int MAX_HEAP = 64 << 10;
     private static final int MAX_TEXT = 1 << 20;
 
-    private final JsonParser in;
+    private JsonParser in;
     private final String place;
     private String name = "";
     private Optional<Datatype> datatype = Optional.empty();
     private long @Nullable [] shape;
     private @Nullable ByteBuffer data;
 
-    /// Values that came before their datatype, as text.
-    private final List<String> early = new ArrayList<>();
+    /// Data that came before their datatype.
+    private @Nullable TokenBuffer early;
 
-    private boolean hasEarly;
+    private boolean hasData;
 
     public TensorParser(JsonParser in, String place) {
         this.in = in;
@@ -61,18 +62,16 @@ public final class TensorParser {
             throw bad("has no shape");
         }
         Datatype type = datatype.orElseThrow(() -> new MalformedTensor(place + " has no datatype"));
-        if (hasEarly) {
-            for (String value : early) {
-                put(type, value);
-            }
+        if (early != null) {
+            in = early.asParser();
+            in.nextToken();
+            values(type);
         }
-        if (data == null) {
-            if (!hasEarly) {
-                throw bad("has no data");
-            }
-            data = ByteBuffer.allocateDirect(0).order(ByteOrder.nativeOrder());
+        if (!hasData) {
+            throw bad("has no data");
         }
-        return new Tensor(name, type, shape, data.flip());
+        ByteBuffer read = data == null ? allocate(0) : data;
+        return new Tensor(name, type, shape, read.flip());
     }
 
     private void expect(JsonToken wanted, String words) throws MalformedTensor {
@@ -118,12 +117,22 @@ public final class TensorParser {
             }
             sizes[rank++] = size;
         }
-        return java.util.Arrays.copyOf(sizes, rank);
+        return Arrays.copyOf(sizes, rank);
     }
 
     private void data() throws MalformedTensor {
         expect(JsonToken.START_ARRAY, "complete: its data is no array");
-        hasEarly = datatype.isEmpty();
+        hasData = true;
+        if (datatype.isEmpty()) {
+            early = TokenBuffer.forGeneration();
+            early.copyCurrentStructure(in);
+        } else {
+            values(datatype.get());
+        }
+    }
+
+    /// Reads from the current `[` to its `]`, whatever is nested in between.
+    private void values(Datatype type) throws MalformedTensor {
         int depth = 1;
         while (depth > 0) {
             JsonToken token = in.nextToken();
@@ -134,18 +143,13 @@ public final class TensorParser {
                 case START_ARRAY -> depth++;
                 case END_ARRAY -> depth--;
                 case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
-                        value();
+                        value(type);
                 default -> throw bad("has data with what is no value");
             }
         }
     }
 
-    private void value() throws MalformedTensor {
-        if (datatype.isEmpty()) {
-            early.add(in.getString());
-            return;
-        }
-        Datatype type = datatype.get();
+    private void value(Datatype type) throws MalformedTensor {
         switch (type) {
             case FP32 -> room(4).putFloat(number());
             case FP64 -> room(8).putDouble(doubleNumber());
@@ -157,7 +161,7 @@ public final class TensorParser {
             case UINT8 -> room(1).put((byte) whole(0, 0xFF));
             case UINT16 -> room(2).putShort((short) whole(0, 0xFFFF));
             case UINT32 -> room(4).putInt((int) whole(0, 0xFFFF_FFFFL));
-            case UINT64 -> room(8).putLong(unsigned(in.getString()));
+            case UINT64 -> room(8).putLong(unsigned());
             case BYTES -> {
                 if (in.currentToken() != JsonToken.VALUE_STRING) {
                     throw bad("has data with what is no text");
@@ -170,10 +174,11 @@ public final class TensorParser {
 
     private float number() throws MalformedTensor {
         double value = doubleNumber();
-        if (Math.abs(value) > Float.MAX_VALUE) {
+        float rounded = (float) value;
+        if (Float.isInfinite(rounded)) {
             throw bad("has data with %s, which is no FP32".formatted(value));
         }
-        return (float) value;
+        return rounded;
     }
 
     private double doubleNumber() throws MalformedTensor {
@@ -212,35 +217,16 @@ public final class TensorParser {
         return value;
     }
 
-    private long unsigned(String digits) throws MalformedTensor {
+    private long unsigned() throws MalformedTensor {
+        if (in.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+            throw bad("has data with what is no whole number");
+        }
+        String digits = in.getString();
         try {
             return Long.parseUnsignedLong(digits);
         } catch (NumberFormatException _) {
             throw bad("has data with '%s', which is no UINT64".formatted(digits));
         }
-    }
-
-    /// Values whose datatype came later.
-    private void put(Datatype type, String text) throws MalformedTensor {
-        try {
-            switch (type) {
-                case FP32 -> room(4).putFloat(Float.parseFloat(text));
-                case FP64 -> room(8).putDouble(Double.parseDouble(text));
-                case BOOL -> room(1).put((byte) (text.equals("true") || text.equals("1") ? 1 : 0));
-                case INT64, UINT64 -> room(8).putLong(unsignedOrNot(type, text));
-                case INT32, UINT32 -> room(4).putInt((int) Long.parseLong(text));
-                case INT16, UINT16 -> room(2).putShort((short) Long.parseLong(text));
-                case INT8, UINT8 -> room(1).put((byte) Long.parseLong(text));
-                case BYTES -> bytes(text);
-                case FP16, BF16 -> throw bad("has a datatype without JSON form");
-            }
-        } catch (NumberFormatException _) {
-            throw bad("has data with '%s', which is no %s".formatted(text, type));
-        }
-    }
-
-    private static long unsignedOrNot(Datatype type, String text) {
-        return type == Datatype.UINT64 ? Long.parseUnsignedLong(text) : Long.parseLong(text);
     }
 
     private void bytes(String text) throws MalformedTensor {
@@ -267,8 +253,12 @@ public final class TensorParser {
         return current;
     }
 
+    /// Small data are copied on their way to a session, and direct memory is dear to reserve.
     private static ByteBuffer allocate(int capacity) {
-        return ByteBuffer.allocateDirect(capacity).order(ByteOrder.nativeOrder());
+        return (capacity <= MAX_HEAP
+                        ? ByteBuffer.allocate(capacity)
+                        : ByteBuffer.allocateDirect(capacity))
+                .order(ByteOrder.nativeOrder());
     }
 
     /// What the shape promises, within reason: a small request must not reserve much.

@@ -19,6 +19,7 @@ import io.casemate.views.kit.StatusPill;
 import io.casemate.views.kit.Texts;
 import io.casemate.views.kit.chart.AxisUnit;
 import io.casemate.views.kit.chart.StreamChart;
+import io.casemate.views.kit.tiles.GaugeTile;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Comparator;
@@ -30,6 +31,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
@@ -46,6 +48,8 @@ final class HostDetail {
     private final KeyValueGrid identity = new KeyValueGrid();
     private final KeyValueGrid agent = new KeyValueGrid();
     private final VBox accelerators = new VBox(8);
+    private final GaugeTile cpuNow;
+    private final GaugeTile memoryNow;
     private final StreamChart cpu;
     private final StreamChart memory;
     private final ScrollPane root;
@@ -56,6 +60,8 @@ final class HostDetail {
         this.model = model;
         ages = new Ages(texts);
         states = new HostStates(texts);
+        cpuNow = new GaugeTile("hosts-cpu-now", texts.text("hosts.tile.cpu"));
+        memoryNow = new GaugeTile("hosts-memory-now", texts.text("hosts.tile.memory"));
         cpu = chart("hosts-cpu", "hosts.chart.cpu");
         memory = chart("hosts-memory", "hosts.chart.memory");
         name.setId("host-name");
@@ -100,12 +106,14 @@ final class HostDetail {
     }
 
     private Node charts() {
-        var left = new VBox(cpu);
-        var right = new VBox(memory);
-        for (VBox box : List.of(left, right)) {
-            box.getStyleClass().addAll("panel", "chart-panel");
-        }
-        return new EvenColumns(16, left, right);
+        return new VBox(16, line(cpuNow, cpu), line(memoryNow, memory));
+    }
+
+    private static Node line(GaugeTile now, StreamChart history) {
+        var panel = new VBox(history);
+        panel.getStyleClass().addAll("panel", "chart-panel");
+        HBox.setHgrow(panel, Priority.ALWAYS);
+        return new HBox(16, now, panel);
     }
 
     private Node placements() {
@@ -233,6 +241,8 @@ final class HostDetail {
     private void showLoad(Host host) {
         var now = model.now.get();
         since.setText(texts.text("hosts.since", ages.length(Duration.between(host.since(), now))));
+        cpuNow.show(LoadLines.cpu(host));
+        memoryNow.show(LoadLines.memoryShare(host));
         cpu.show(LoadLines.of(host, now, texts.text("hosts.chart.cpu.line"), HostLoad::cpu));
         memory.show(
                 LoadLines.of(

@@ -81,23 +81,15 @@ final class HostsView {
                         Columns.wide(
                                 Columns.number(
                                         texts.text("hosts.column.cpu"),
-                                        HostsView::cpu,
+                                        LoadLines::cpu,
                                         HostsView::share),
                                 70),
                         Columns.wide(
                                 Columns.number(
                                         texts.text("hosts.column.memory"),
-                                        HostsView::memory,
+                                        LoadLines::memoryShare,
                                         HostsView::share),
                                 74)));
-    }
-
-    private static double cpu(Host host) {
-        return host.load().map(load -> load.cpu()).orElse(Double.NaN);
-    }
-
-    private static double memory(Host host) {
-        return host.load().map(load -> LoadLines.memoryShare(host, load)).orElse(Double.NaN);
     }
 
     private static String share(double share) {

@@ -16,6 +16,16 @@ final class LoadLines {
 
     private LoadLines() {}
 
+    /// {@return the share of the processor in use, 0 to 1; [Double#NaN] while nothing is heard}
+    static double cpu(Host host) {
+        return host.load().map(HostLoad::cpu).orElse(Double.NaN);
+    }
+
+    /// {@return the share of the memory in use, 0 to 1; [Double#NaN] while nothing is heard}
+    static double memoryShare(Host host) {
+        return host.load().map(load -> memoryShare(host, load)).orElse(Double.NaN);
+    }
+
     static double memoryShare(Host host, HostLoad load) {
         return (double) load.memoryUsed().count() / Math.max(1, host.hardware().memory().count());
     }

@@ -12,6 +12,7 @@ import java.util.function.ToDoubleFunction;
 /// requests where a latency is asked for, is a gap and not 0.
 record LatencyCharts(Texts texts) {
     static final int WINDOW = 300;
+    private static final int TILE_WINDOW = 60;
     private static final int BLUE = 1;
     private static final int GREEN = 2;
     private static final int AMBER = 3;
@@ -37,6 +38,23 @@ record LatencyCharts(Texts texts) {
                 view,
                 line("latency.queue", AMBER, view, latency(point -> point.queue().p50())),
                 line("latency.compute", GREEN, view, latency(point -> point.compute().p50())));
+    }
+
+    /// {@return requests of each of the last seconds that a tile shows}
+    double[] lastRates(LatencyView view) {
+        return last(view, heard(LatencyPoint::requests));
+    }
+
+    /// {@return p99 in microseconds of each of the last seconds that a tile shows}
+    double[] lastP99(LatencyView view) {
+        return last(view, latency(point -> point.total().p99()));
+    }
+
+    private static double[] last(LatencyView view, ToDoubleFunction<LatencyPoint> value) {
+        return view.points().stream()
+                .skip(Math.max(0, view.points().size() - TILE_WINDOW))
+                .mapToDouble(value)
+                .toArray();
     }
 
     private static ChartData data(LatencyView view, ChartLine... lines) {

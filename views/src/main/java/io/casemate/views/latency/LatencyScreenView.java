@@ -2,13 +2,16 @@ package io.casemate.views.latency;
 
 import io.casemate.engine.telemetry.LatencyView;
 import io.casemate.views.kit.EmptyState;
+import io.casemate.views.kit.EvenColumns;
 import io.casemate.views.kit.Figures;
 import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.StatBlock;
 import io.casemate.views.kit.Texts;
 import io.casemate.views.kit.chart.AxisUnit;
 import io.casemate.views.kit.chart.StreamChart;
+import io.casemate.views.kit.tiles.TrendTile;
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
@@ -23,7 +26,8 @@ final class LatencyScreenView extends VBox {
     private final LatencyViewModel model;
     private final Texts texts;
     private final LatencyCharts charts;
-    private final StatBlock rate;
+    private final TrendTile rateNow;
+    private final TrendTile p99Now;
     private final StatBlock p50;
     private final StatBlock p95;
     private final StatBlock p99;
@@ -36,7 +40,8 @@ final class LatencyScreenView extends VBox {
         this.model = model;
         this.texts = texts;
         charts = new LatencyCharts(texts);
-        rate = block("rate");
+        rateNow = tile("rate-now", AxisUnit.PER_SECOND);
+        p99Now = tile("p99-now", AxisUnit.MICROSECONDS);
         p50 = block("p50");
         p95 = block("p95");
         p99 = block("p99");
@@ -55,6 +60,10 @@ final class LatencyScreenView extends VBox {
         return new StatBlock("latency-" + name, texts.text("latency." + name));
     }
 
+    private TrendTile tile(String name, AxisUnit unit) {
+        return new TrendTile("latency-" + name, texts.text("latency." + name), unit);
+    }
+
     private StreamChart chart(String name, AxisUnit unit) {
         var chart = new StreamChart(texts.text("latency.chart." + name), unit, texts);
         chart.setId("latency-chart-" + name);
@@ -64,7 +73,7 @@ final class LatencyScreenView extends VBox {
     private void show(@Nullable LatencyView view) {
         boolean isEmpty = view == null || view.points().isEmpty();
         setAlignment(isEmpty ? Pos.CENTER : Pos.TOP_LEFT);
-        if (getChildren().size() != 2 || isEmpty != getChildren().get(1) instanceof EmptyState) {
+        if (getChildren().isEmpty() || isEmpty != getChildren().getLast() instanceof EmptyState) {
             // Built only when it changes: building moves figures and charts out of what is shown.
             getChildren().setAll(picker(), isEmpty ? empty() : body());
         }
@@ -77,7 +86,8 @@ final class LatencyScreenView extends VBox {
     }
 
     private void showFigures(LatencyView view) {
-        rate.show(Figures.number(view.requestsPerSecond()), texts.text("latency.unit.rate"));
+        rateNow.show(charts.lastRates(view));
+        p99Now.show(charts.lastP99(view));
         showMicros(p50, view, view.lastMinute().p50());
         showMicros(p95, view, view.lastMinute().p95());
         showMicros(p99, view, view.lastMinute().p99());
@@ -94,10 +104,11 @@ final class LatencyScreenView extends VBox {
 
     private void showAge() {
         boolean isStale = model.staleProperty().get();
-        for (StatBlock block : List.of(rate, p50, p95, p99, errors)) {
+        rateNow.stale(isStale);
+        p99Now.stale(isStale);
+        for (StatBlock block : List.of(p50, p95, p99, errors)) {
             block.stale(isStale);
-            String covers = block == rate ? "latency.over.10" : "latency.over.60";
-            block.note(texts.text(isStale ? "latency.stale" : covers));
+            block.note(texts.text(isStale ? "latency.stale" : "latency.over.60"));
         }
     }
 
@@ -108,6 +119,8 @@ final class LatencyScreenView extends VBox {
         names.valueProperty().bindBidirectional(model.chosenProperty());
         var line = new HBox(12, Labels.muted(texts.text("latency.deployment")), names);
         line.setAlignment(Pos.CENTER_LEFT);
+        line.visibleProperty().bind(Bindings.isNotEmpty(model.names()));
+        line.managedProperty().bind(line.visibleProperty());
         return line;
     }
 
@@ -122,21 +135,15 @@ final class LatencyScreenView extends VBox {
     }
 
     private Node body() {
-        var blocks = new HBox(12, panel(rate), panel(p50), panel(p95), panel(p99), panel(errors));
+        var blocks = new VBox(12, new EvenColumns(12, p50, p95), new EvenColumns(12, p99, errors));
+        var heroes = new EvenColumns(16, rateNow, p99Now, blocks);
         var lower = new HBox(16, chartPanel(throughput), chartPanel(split));
         Node upper = chartPanel(percentiles);
-        var body = new VBox(16, blocks, upper, lower);
+        var body = new VBox(16, heroes, upper, lower);
         VBox.setVgrow(upper, Priority.ALWAYS);
         VBox.setVgrow(lower, Priority.ALWAYS);
         VBox.setVgrow(body, Priority.ALWAYS);
         return body;
-    }
-
-    private static Node panel(StatBlock block) {
-        var panel = new VBox(block);
-        panel.getStyleClass().add("panel");
-        HBox.setHgrow(panel, Priority.ALWAYS);
-        return panel;
     }
 
     private static Node chartPanel(StreamChart chart) {

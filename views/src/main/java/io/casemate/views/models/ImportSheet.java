@@ -1,26 +1,31 @@
 package io.casemate.views.models;
 
+import atlantafx.base.controls.CustomTextField;
 import io.casemate.engine.models.Revision;
 import io.casemate.views.bridge.LiveProgress;
 import io.casemate.views.kit.Buttons;
+import io.casemate.views.kit.FileDialogs;
 import io.casemate.views.kit.FormField;
 import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.ProblemCard;
 import io.casemate.views.kit.Sheet;
 import io.casemate.views.shell.Desk;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
 
 /// Asks for a model file, and shows how the airlock takes it in or refuses it.
 final class ImportSheet {
     private final Desk desk;
     private final ModelsViewModel model;
-    private final TextField path = field("import-path");
-    private final TextField name = field("import-name");
-    private final TextField golden = field("import-golden");
+    private final CustomTextField path = field("import-path");
+    private final CustomTextField name = field("import-name");
+    private final CustomTextField golden = field("import-golden");
     private final FormField pathField;
     private final FormField nameField;
     private final FormField goldenField;
@@ -35,16 +40,42 @@ final class ImportSheet {
         goldenField =
                 new FormField(
                         text("models.import.golden"), golden, text("models.import.golden.hint"));
+        offerToBrowse();
     }
 
-    private static TextField field(String id) {
-        var field = new TextField();
+    private static CustomTextField field(String id) {
+        var field = new CustomTextField();
         field.setId(id);
         return field;
     }
 
+    /// The operating system's own dialogs, where there are any.
+    private void offerToBrowse() {
+        if (!FileDialogs.areAvailable()) {
+            return;
+        }
+        var dialogs = new FileDialogs(desk.texts().text("models.import.browse"));
+        path.setRight(
+                browse(
+                        "import-path-browse",
+                        () -> dialogs.file(path, desk.texts().text("models.import.file"), "*.onnx"),
+                        path));
+        golden.setRight(browse("import-golden-browse", () -> dialogs.folder(golden), golden));
+    }
+
+    private Button browse(String id, Supplier<Optional<Path>> choice, CustomTextField field) {
+        Button browse =
+                Buttons.icon(
+                        id,
+                        Feather.FOLDER,
+                        text("models.import.browse"),
+                        () -> choice.get().map(Path::toString).ifPresent(field::setText));
+        browse.getStyleClass().add("tight");
+        return browse;
+    }
+
     Sheet sheet() {
-        model.commands().dismiss();
+        model.forgetLastImport();
         ProblemCard problem =
                 ProblemCard.following(desk.texts(), model.commands().problemProperty());
         problem.setId("import-problem");

@@ -70,6 +70,12 @@ final class ModelsViewModel {
         return fault;
     }
 
+    /// Forgets what the last import let in, or why it was refused.
+    void forgetLastImport() {
+        imported.set(null);
+        commands.dismiss();
+    }
+
     private void run(ImportModel command) {
         var progress = new LiveProgress();
         Subscription watching = Latest.of(progress.steps(), desk.threads().ui(), step::set);

@@ -3,6 +3,7 @@ package io.casemate.views.optimize;
 import io.casemate.engine.models.LatencyComparison;
 import io.casemate.engine.models.QuantizationCard;
 import io.casemate.views.kit.Figures;
+import io.casemate.views.kit.StatBlock;
 import io.casemate.views.kit.Texts;
 import io.casemate.views.kit.Tone;
 import java.util.Locale;
@@ -32,6 +33,13 @@ record CardWords(Texts texts, QuantizationCard card) {
                         "optimize.top1.both",
                         share(card.accuracy().variantTop1().getAsDouble()),
                         share(card.accuracy().parentTop1().orElse(0)));
+    }
+
+    /// {@return top-1 of the variant; a dash where there are no labels}
+    String variantTop1() {
+        return card.accuracy().variantTop1().isEmpty()
+                ? StatBlock.UNKNOWN
+                : share(card.accuracy().variantTop1().getAsDouble());
     }
 
     private static String share(double share) {

@@ -1,8 +1,12 @@
 package io.casemate.views.optimize;
 
 import io.casemate.engine.feed.Subscription;
+import io.casemate.views.kit.AppAction;
 import io.casemate.views.shell.Desk;
 import io.casemate.views.shell.Screen;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Parent;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
@@ -26,6 +30,19 @@ public final class OptimizeScreen implements Screen {
     @Override
     public String titleKey() {
         return "optimize.title";
+    }
+
+    @Override
+    public List<AppAction> actions() {
+        return List.of(
+                new AppAction(
+                        "optimize.quantize",
+                        "optimize.quantize",
+                        Feather.MINIMIZE_2,
+                        Optional.empty(),
+                        new SimpleBooleanProperty(true),
+                        view::startChoosing,
+                        false));
     }
 
     @Override

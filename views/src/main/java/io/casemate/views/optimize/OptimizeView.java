@@ -7,6 +7,7 @@ import io.casemate.engine.quantize.Recipe;
 import io.casemate.views.bridge.LiveProgress;
 import io.casemate.views.bridge.LiveRow;
 import io.casemate.views.kit.Buttons;
+import io.casemate.views.kit.ChoiceCard;
 import io.casemate.views.kit.Columns;
 import io.casemate.views.kit.EmptyState;
 import io.casemate.views.kit.Labels;
@@ -37,6 +38,7 @@ final class OptimizeView extends HBox {
     private final Desk desk;
     private final OptimizeViewModel model;
     private final ResultPanel result;
+    private final ComboBox<Revision> parents;
     private final TableView<LiveRow<Revision>> table;
 
     OptimizeView(Desk desk, OptimizeViewModel model) {
@@ -45,6 +47,7 @@ final class OptimizeView extends HBox {
         setId("optimize");
         getStyleClass().add("screen");
         result = new ResultPanel(desk);
+        parents = parentBox();
         table = table();
         Panel form = form();
         form.setMinWidth(FORM_WIDTH);
@@ -53,6 +56,7 @@ final class OptimizeView extends HBox {
         var history = new Panel(text("variants"), table).flush();
         VBox.setVgrow(history, Priority.ALWAYS);
         VBox.setVgrow(table, Priority.ALWAYS);
+        result.setMinHeight(USE_PREF_SIZE);
         var right = new VBox(16, result, history);
         HBox.setHgrow(right, Priority.ALWAYS);
         getChildren().addAll(form, right);
@@ -60,6 +64,11 @@ final class OptimizeView extends HBox {
         table.getSelectionModel()
                 .selectedItemProperty()
                 .addListener((_, _, row) -> result.show(row == null ? null : row.value()));
+    }
+
+    /// Puts the keyboard where a quantization begins: into the choice of the revision.
+    void startChoosing() {
+        parents.requestFocus();
     }
 
     private void showMade(@Nullable Revision made) {
@@ -74,7 +83,7 @@ final class OptimizeView extends HBox {
         return new Panel(
                 text("form"),
                 Labels.muted(text("parent")),
-                parentBox(),
+                parents,
                 Labels.muted(text("recipe")),
                 recipes(),
                 runButton(),
@@ -113,16 +122,9 @@ final class OptimizeView extends HBox {
     }
 
     private ToggleButton card(Recipe recipe) {
-        Label title = Labels.of(recipe.id(), "strong");
-        Label sentence = Labels.wrapping(text("recipe." + recipe.id()), "muted");
-        sentence.setMaxWidth(FORM_WIDTH - 72);
-        var card = new ToggleButton();
-        card.setGraphic(new VBox(4, title, sentence));
-        card.setId("recipe-" + recipe.id());
+        var card =
+                new ChoiceCard("recipe-" + recipe.id(), recipe.id(), text("recipe." + recipe.id()));
         card.setUserData(recipe);
-        card.setMaxWidth(Double.MAX_VALUE);
-        card.getStyleClass().add("choice-card");
-        card.setAccessibleText(recipe.id());
         return card;
     }
 
@@ -155,16 +157,29 @@ final class OptimizeView extends HBox {
                 empty,
                 List.of(
                         Columns.wide(
-                                Columns.text(text("column.model"), one -> one.model().text()), 150),
-                        Columns.text(text("column.recipe"), card(QuantizationCard::recipe)),
-                        Columns.mono(
-                                text("column.revision"), one -> one.id().digest().abbreviated()),
-                        Columns.number(text("column.size"), Revision::bytes, Object::toString),
-                        Columns.mono(text("column.snr"), words(words -> words.snr() + " dB")),
-                        Columns.mono(text("column.top1"), words(CardWords::top1)),
+                                Columns.text(text("column.model"), one -> one.model().text()), 110),
+                        Columns.wide(
+                                Columns.text(text("column.recipe"), card(QuantizationCard::recipe)),
+                                110),
+                        Columns.wide(
+                                Columns.mono(
+                                        text("column.revision"),
+                                        one -> one.id().digest().abbreviated()),
+                                120),
+                        Columns.wide(
+                                Columns.number(
+                                        text("column.size"), Revision::bytes, Object::toString),
+                                90),
+                        Columns.wide(
+                                Columns.mono(
+                                        text("column.snr"), words(words -> words.snr() + " dB")),
+                                80),
+                        Columns.wide(
+                                Columns.mono(text("column.top1"), words(CardWords::variantTop1)),
+                                70),
                         Columns.wide(
                                 Columns.text(text("column.speed"), words(CardWords::verdict)),
-                                260)));
+                                230)));
     }
 
     private Function<Revision, String> words(Function<CardWords, String> text) {

@@ -49,7 +49,7 @@ final class ResultPanel extends VBox {
         var panel =
                 new Panel(
                         text("result.of", variant.model(), card.recipe()),
-                        new EvenColumns(24, size(words), error(words), top1(words, card)),
+                        new EvenColumns(12, size(words), error(words), top1(words, card)),
                         bars(card),
                         pill,
                         details(variant, card, words));
@@ -62,7 +62,8 @@ final class ResultPanel extends VBox {
 
     private StatBlock size(CardWords words) {
         var block = new StatBlock("optimize-size", text("size"));
-        block.show(words.card().bytes().toString(), "");
+        String[] amount = words.card().bytes().toString().split(" ", 2);
+        block.show(amount[0], amount[1]);
         block.note(text("size.note", words.sizeRatio(), words.card().parentBytes()));
         return block;
     }

@@ -26,6 +26,11 @@ final class DynamicInt8 implements ProductRewrite {
     static final long OPSET = 11;
 
     @Override
+    public long bytes(Product product) {
+        return product.weights().elements() + (long) product.columns() * Float.BYTES;
+    }
+
+    @Override
     public void apply(Product product, Matrix weights, GraphDraft draft) {
         String quantized = quantizedActivation(product.activation(), draft);
         String matrix =

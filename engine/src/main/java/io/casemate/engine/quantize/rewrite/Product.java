@@ -22,6 +22,11 @@ record Product(
         return Math.toIntExact(weights.dims().get(transposed ? 0 : 1));
     }
 
+    /// {@return the length of the weights as they are}
+    long bytes() {
+        return weights.elements() * Float.BYTES;
+    }
+
     String activation() {
         return node.inputs().getFirst();
     }

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 /// so is every product that would not be right after the change.
 final class Products {
     private static final int MATRIX = 2;
+    private static final long MOST_ELEMENTS = Integer.MAX_VALUE / Float.BYTES;
 
     private final Map<String, TensorProto> constants = new HashMap<>();
     private final TreeMap<String, Integer> reasons = new TreeMap<>();
@@ -56,6 +57,9 @@ final class Products {
         }
         if (weights.dims().size() != MATRIX || weights.elements() == 0) {
             return no("the weights are no matrix");
+        }
+        if (weights.elements() > MOST_ELEMENTS) {
+            return no("the weights are 2 GiB or more");
         }
         if (node.is("MatMul")) {
             return Optional.of(new Product(node, weights, false, 1, Optional.empty()));

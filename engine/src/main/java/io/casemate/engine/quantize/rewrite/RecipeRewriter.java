@@ -7,7 +7,9 @@ import io.casemate.engine.onnx.OnnxFormatException;
 import io.casemate.engine.onnx.OnnxReader;
 import io.casemate.engine.onnx.OnnxWriter;
 import io.casemate.engine.onnx.ReadLimits;
+import io.casemate.engine.onnx.TensorProto;
 import io.casemate.engine.onnx.TensorValues;
+import io.casemate.engine.onnx.ValueInfo;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.quantize.Recipe;
@@ -21,8 +23,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Applies a recipe to a model file. The same file and recipe give the same bytes. One weight
-/// matrix at a time is in memory.
+/// Applies a recipe to a model file. The same file and recipe give the same bytes. One original
+/// weight matrix at a time is in memory, and all that were made so far.
 ///
 /// Products inside subgraphs and functions are left as they are.
 public final class RecipeRewriter {
@@ -55,8 +57,8 @@ public final class RecipeRewriter {
             throws IOException {
         try {
             progress.report("Reading the model");
-            Model model = OnnxReader.read(modelFile, ReadLimits.STANDARD);
-            if (recipe == Recipe.DYNAMIC_INT8 && isTooOld(model)) {
+            Model model = modern(OnnxReader.read(modelFile, ReadLimits.STANDARD));
+            if (recipe == Recipe.DYNAMIC_INT8 && isTooOld(model) && hasProducts(model)) {
                 return Outcome.refused(tooOld(model));
             }
             Path folder = modelFile.toAbsolutePath().getParent();
@@ -74,8 +76,30 @@ public final class RecipeRewriter {
         };
     }
 
+    /// {@return `model` in a form in which only what callers give it is an input}
+    ///
+    /// Before IR version 4 every initializer had to be listed as an input too, and was constant all
+    /// the same. From version 4 on, being listed means that callers may replace it.
+    private static Model modern(Model model) {
+        if (model.irVersion() >= FREE_INITIALIZERS) {
+            return model;
+        }
+        Graph graph = model.graph();
+        Set<String> constants =
+                graph.initializers().stream().map(TensorProto::name).collect(Collectors.toSet());
+        List<ValueInfo> inputs =
+                graph.inputs().stream().filter(input -> !constants.contains(input.name())).toList();
+        return model.withIrVersion(FREE_INITIALIZERS).withGraph(graph.withInputs(inputs));
+    }
+
     private static boolean isTooOld(Model model) {
         return model.opset("").orElse(DynamicInt8.OPSET) < DynamicInt8.OPSET;
+    }
+
+    /// Where nothing could be quantized anyway, a newer opset would not help.
+    private static boolean hasProducts(Model model) {
+        var products = new Products(model.graph());
+        return model.graph().nodes().stream().anyMatch(node -> products.find(node).isPresent());
     }
 
     private Outcome<RewriteReport> apply(Recipe recipe, Path file, Progress progress)
@@ -104,6 +128,10 @@ public final class RecipeRewriter {
             return false;
         }
         Product product = found.get();
+        if (rewrite.bytes(product) >= product.bytes()) {
+            products.no("the weights would not become smaller");
+            return false;
+        }
         Matrix weights = weights(product);
         if (!weights.isFinite()) {
             products.no("the weights are not all finite");
@@ -126,15 +154,7 @@ public final class RecipeRewriter {
 
     private Model changed(Recipe recipe) {
         Graph graph = draft.finished(replaced);
-        var whole =
-                new Model(
-                        Math.max(model.irVersion(), FREE_INITIALIZERS),
-                        model.producerName(),
-                        model.producerVersion(),
-                        model.opsets(),
-                        graph,
-                        model.functions(),
-                        model.others());
+        Model whole = model.withGraph(graph);
         return switch (recipe) {
             case DYNAMIC_INT8 -> whole;
             case INT4_WEIGHTS -> whole.importing(Int4Weights.DOMAIN, 1);

@@ -20,7 +20,7 @@ public enum AxisUnit {
     }
 
     /// {@return the form in which an axis up to `top` is written, the same for all its labels}
-    Scaled in(double top) {
+    public Scaled in(double top) {
         return switch (this) {
             case MICROSECONDS ->
                     top >= MEGA
@@ -35,16 +35,19 @@ public enum AxisUnit {
     }
 
     /// Numbers divided by `factor` and followed by `symbol`.
-    record Scaled(double factor, String symbol) {
-        String format(double value) {
+    public record Scaled(double factor, String symbol) {
+        public String format(double value) {
             return number(value) + " " + symbol;
         }
 
         String number(double value) {
-            double shown = value / factor;
-            double size = Math.abs(shown);
-            int digits = size == 0 || size >= 100 ? 0 : size >= 10 ? 1 : 2;
-            return String.format(Locale.ROOT, "%." + digits + "f", shown);
+            return String.format(Locale.ROOT, "%." + decimals(value) + "f", value / factor);
+        }
+
+        /// {@return how many decimals `value` is written with}
+        public int decimals(double value) {
+            double size = Math.abs(value / factor);
+            return size == 0 || size >= 100 ? 0 : size >= 10 ? 1 : 2;
         }
 
         /// {@return `value` with as many decimals as a step of `step` needs}

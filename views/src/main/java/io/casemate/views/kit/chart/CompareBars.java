@@ -24,7 +24,8 @@ public final class CompareBars extends Region {
     /// @param name what it belongs to
     /// @param amount 0 or more
     /// @param text the amount for people, with its unit
-    /// @param colour which of the chart colours of the theme, 1 to 6
+    /// @param colour which of the chart colours of the theme, 1 to 6; 0 is grey, for what others
+    ///   are compared with
     public record Bar(String name, double amount, String text, int colour) {
         public Bar {
             if (!(amount >= 0)) {
@@ -72,6 +73,11 @@ public final class CompareBars extends Region {
     @Override
     protected double computePrefWidth(double height) {
         return 360;
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return computePrefHeight(width);
     }
 
     @Override

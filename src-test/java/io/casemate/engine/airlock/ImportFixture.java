@@ -1,0 +1,122 @@
+package io.casemate.engine.airlock;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.casemate.engine.ledger.Ledger;
+import io.casemate.engine.ledger.LedgerConfig;
+import io.casemate.engine.ledger.LedgerEntry;
+import io.casemate.engine.ledger.Ledgers;
+import io.casemate.engine.models.LiveModels;
+import io.casemate.engine.models.Revision;
+import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.problem.Problem;
+import io.casemate.engine.tasks.Progress;
+import io.casemate.engine.worker.JavaCommand;
+import io.casemate.engine.worker.JavaWorkers;
+import io.casemate.engine.worker.WorkerProcesses;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A data folder with ledger, models and airlock, and real workers.
+public final class ImportFixture implements AutoCloseable {
+    private final Path data;
+    private final Ledger ledger;
+    private final LiveModels models;
+    private final WorkerProcesses workers;
+    private final Imports imports;
+
+    /// @param natives where the ONNX Runtime libraries are, if a model is tried
+    public ImportFixture(Path data, Path natives) throws IOException {
+        this(data, workers(natives));
+    }
+
+    ImportFixture(Path data, WorkerProcesses workers) throws IOException {
+        this.data = data;
+        this.workers = workers;
+        ledger =
+                Ledgers.open(
+                        new LedgerConfig(
+                                data.resolve("ledger"),
+                                data.resolve("casemate.mv.db"),
+                                data.resolve("keys"),
+                                Clock.systemUTC(),
+                                () -> "operator"));
+        models =
+                new LiveModels(
+                        data.resolve("cas"), data.resolve("golden"), ledger, Clock.systemUTC());
+        imports = LiveImports.open(ledger, models, workers, quarantine());
+    }
+
+    static WorkerProcesses workers(Path natives) {
+        var java = new JavaCommand(TestWorker.class.getName(), natives);
+        return new JavaWorkers(java, natives.resolveSibling("cache"));
+    }
+
+    public LiveModels models() {
+        return models;
+    }
+
+    public WorkerProcesses workers() {
+        return workers;
+    }
+
+    Path quarantine() {
+        return data.resolve("quarantine");
+    }
+
+    List<LedgerEntry> entries() {
+        return ledger.list(0, 100);
+    }
+
+    public Outcome<Revision> execute(Path source) throws InterruptedException {
+        var command = new ImportModel(source, Optional.empty(), Optional.empty());
+        return imports.execute(command, Progress.NONE);
+    }
+
+    public static Revision done(Outcome<Revision> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<Revision>(Revision revision) -> revision;
+            case Outcome.Refused<Revision>(Problem problem) ->
+                    throw new AssertionError(problem.toString());
+        };
+    }
+
+    public static Problem refused(Outcome<Revision> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<Revision>(Revision revision) ->
+                    throw new AssertionError("not refused: " + revision);
+            case Outcome.Refused<Revision>(Problem problem) -> problem;
+        };
+    }
+
+    /// Imports `source` and checks that it is refused, told in the ledger, and leaves nothing else.
+    Problem assertRefused(String code, Path source) throws IOException, InterruptedException {
+        int before = entries().size();
+
+        Problem problem = refused(execute(source));
+
+        assertEquals(code, problem.code().id(), problem.toString());
+        List<LedgerEntry> told = entries().subList(before, entries().size());
+        assertEquals(1, told.size(), told.toString());
+        assertEquals(code, told.getFirst().event(ImportRefused.class).code());
+        assertEquals(List.of(), listed(quarantine()));
+        assertEquals(List.of(), models.registry().latest().revisions());
+        return problem;
+    }
+
+    public static List<Path> listed(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+    }
+}
