@@ -23,8 +23,8 @@ record ExternalFile(String location, String tensor, long end) {
     /// @throws Refusal when a reference is not to a plain file below the model's folder
     static List<ExternalFile> of(String file, Model model) {
         Map<String, ExternalFile> found = new TreeMap<>();
-        model.graph()
-                .allTensors()
+        new ModelParts(model)
+                .tensors()
                 .forEach(tensor -> {
                     if (tensor.data() instanceof TensorData.External external) {
                         ExternalFile one = of(file, tensor, external);
@@ -64,8 +64,8 @@ record ExternalFile(String location, String tensor, long end) {
         long wanted = Math.ceilDiv(tensor.elements() * tensor.type().bits(), 8L);
         long length = external.length().orElse(wanted);
         if (external.offset() < 0
-                || length != wanted
-                || external.offset() > Long.MAX_VALUE - length) {
+                || external.offset() > Long.MAX_VALUE - wanted
+                || length != wanted) {
             throw AirlockProblem.PAST_THE_END.refusal(
                     what,
                     "Tensor '%s' wants %d bytes at offset %d; its shape stands for %d bytes."
@@ -80,6 +80,7 @@ record ExternalFile(String location, String tensor, long end) {
                 || location.startsWith("/")
                 || location.indexOf('\\') >= 0
                 || location.indexOf(':') >= 0
+                || location.indexOf('*') >= 0 // marks an address in memory for ONNX Runtime
                 || location.chars().anyMatch(Character::isISOControl)) {
             return false;
         }

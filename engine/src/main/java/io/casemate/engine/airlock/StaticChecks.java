@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// What can be said of a model without running it: tensors that can exist, operators that are
 /// standard. Runs in a worker.
@@ -26,26 +25,28 @@ final class StaticChecks {
 
     private static final long NEWEST_OPSET = 26;
     private static final int MAX_RANK = 16;
-    private static final long WIDEST_BITS = 128;
+    private static final long WIDEST_ELEMENT_BITS = 128;
+
+    /// The field `training_info` of `ModelProto`.
+    private static final int TRAINING_INFO = 20;
+
     private static final String EP_CONTEXT = "EPContext";
 
     private final String file;
     private final Model model;
+    private final ModelParts parts;
 
     StaticChecks(String file, Model model) {
         this.file = file;
         this.model = model;
+        parts = new ModelParts(model);
     }
 
     /// @throws Refusal at the first thing that is not as it should be
     void run() {
         checkVersions();
-        model.graph().allTensors().forEach(this::checkTensor);
-        model.functions().stream()
-                .flatMap(function -> function.nodes().stream())
-                .flatMap(node -> node.subgraphs().stream())
-                .flatMap(graph -> graph.allTensors())
-                .forEach(this::checkTensor);
+        parts.tensors().forEach(this::checkTensor);
+        checkKinds();
         checkOperators();
         checkRecursion();
     }
@@ -105,7 +106,7 @@ final class StaticChecks {
     private long elements(TensorProto tensor, String name) {
         try {
             long elements = tensor.elements();
-            Math.multiplyExact(elements, WIDEST_BITS); // so that no count of bits overflows
+            Math.multiplyExact(elements, WIDEST_ELEMENT_BITS);
             return elements;
         } catch (ArithmeticException _) {
             throw refuse(
@@ -156,19 +157,25 @@ final class StaticChecks {
                 "Copy the file again; if that does not help, export the model again.");
     }
 
+    private void checkKinds() {
+        if (parts.hasSparseTensors()) {
+            throw refuse(
+                    AirlockProblem.SPARSE_TENSOR,
+                    "It has sparse tensors, which cannot be checked here.",
+                    "Export it with dense tensors.");
+        }
+        if (model.others().stream().anyMatch(field -> field.number() == TRAINING_INFO)) {
+            throw refuse(
+                    AirlockProblem.TRAINING_PART,
+                    "It has a part for training, which could change it while it runs.",
+                    "Export it for inference only.");
+        }
+    }
+
     private void checkOperators() {
         Set<String> own = new HashSet<>();
         model.functions().forEach(function -> own.add(function.domain() + ":" + function.name()));
-        Stream<Node> bodies =
-                model.functions().stream()
-                        .flatMap(function -> function.nodes().stream())
-                        .flatMap(StaticChecks::withSubgraphs);
-        Stream.concat(model.graph().allNodes(), bodies).forEach(node -> checkOperator(node, own));
-    }
-
-    private static Stream<Node> withSubgraphs(Node node) {
-        return Stream.concat(
-                Stream.of(node), node.subgraphs().stream().flatMap(graph -> graph.allNodes()));
+        parts.nodes().forEach(node -> checkOperator(node, own));
     }
 
     private void checkOperator(Node node, Set<String> own) {
@@ -193,8 +200,7 @@ final class StaticChecks {
         Map<String, Set<String>> calls = new HashMap<>();
         for (Function function : model.functions()) {
             Set<String> called = new HashSet<>();
-            function.nodes().stream()
-                    .flatMap(StaticChecks::withSubgraphs)
+            ModelParts.nodesOf(function)
                     .forEach(node -> called.add(node.domain() + ":" + node.opType()));
             calls.put(function.domain() + ":" + function.name(), called);
         }
