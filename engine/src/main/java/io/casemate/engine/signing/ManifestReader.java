@@ -21,7 +21,7 @@ final class ManifestReader {
     private static final Pattern GLOB = Pattern.compile("[*?\\[\\]]");
 
     /// By code points, which `String`'s own order is not beyond the basic plane.
-    private static final Comparator<String> CODE_POINTS =
+    static final Comparator<String> CODE_POINTS =
             (a, b) -> java.util.Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
 
     private final String what;
