@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Signs with keys in files, and keeps the signatures of revisions under
-/// `sha256/<first two digits>/<revision>/<fingerprint of the key>-<digest of the signature>.sig`.
+/// Signs with keys in files, and keeps the signatures of revisions under `sha256/<first two
+/// digits>/<revision>/<fingerprint of the key>-<digest of the signature>.sig`.
 public final class LiveSignatures implements Signatures {
     private static final String SUFFIX = ".sig";
 
@@ -144,8 +144,7 @@ public final class LiveSignatures implements Signatures {
                             publicFile,
                             Pem.text("PUBLIC KEY", pair.getPublic().getEncoded())
                                     .getBytes(Pem.CHARACTERS));
-                    return new NewKey(
-                            file, publicFile, curve, Curve.fingerprint(pair.getPublic()));
+                    return new NewKey(file, publicFile, curve, Curve.fingerprint(pair.getPublic()));
                 });
     }
 

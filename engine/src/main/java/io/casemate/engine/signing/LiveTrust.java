@@ -36,8 +36,7 @@ public final class LiveTrust implements Trust {
                 case TrustCommand.Add add -> add(add);
                 case TrustCommand.Remove(String name) -> remove(name);
                 case TrustCommand.Choose(ProvenancePolicy policy) ->
-                        ledger.append(
-                                Draft.of(new ProvenancePolicyChosen(policy), "provenance"));
+                        ledger.append(Draft.of(new ProvenancePolicyChosen(policy), "provenance"));
             }
             return Outcome.done(store().latest());
         } catch (Refusal e) {
@@ -79,12 +78,9 @@ public final class LiveTrust implements Trust {
                         .find(name)
                         .orElseThrow(() ->
                                 SigningProblem.UNKNOWN_NAME.refusal(
-                                        "'%s' was not removed."
-                                                .formatted(Fields.shortened(name)),
+                                        "'%s' was not removed.".formatted(Fields.shortened(name)),
                                         "The trust store has no entry by that name.",
                                         "See what it has: casemate trust list."));
-        ledger.append(
-                Draft.of(
-                        new IdentityRemoved(name, trusted.identity().fingerprint()), name));
+        ledger.append(Draft.of(new IdentityRemoved(name, trusted.identity().fingerprint()), name));
     }
 }

@@ -35,8 +35,7 @@ final class OmsSigner {
                     what,
                     found.odd().isEmpty()
                             ? "There is no file to sign."
-                            : "'%s' is neither file nor folder."
-                                    .formatted(found.odd().getFirst()),
+                            : "'%s' is neither file nor folder.".formatted(found.odd().getFirst()),
                     "Name a folder that holds a model as plain files.");
         }
         byte[] payload =
@@ -51,7 +50,9 @@ final class OmsSigner {
         names.sort(ManifestReader.CODE_POINTS);
         for (String name : names) {
             Path file = found.files().get(name);
-            Part whole = new Part(name, 0, Manifest.END, io.casemate.engine.units.Digest.of(new byte[0]));
+            Part whole =
+                    new Part(
+                            name, 0, Manifest.END, io.casemate.engine.units.Digest.of(new byte[0]));
             parts.add(new Part(name, 0, Manifest.END, ModelFiles.digest(file, whole)));
         }
         return new Manifest(parts, List.copyOf(ignorable));

@@ -50,14 +50,11 @@ final class PrivateKeys {
         try {
             PrivateKey key =
                     KeyFactory.getInstance("EC")
-                            .generatePrivate(
-                                    new PKCS8EncodedKeySpec(blocks.getFirst().content()));
+                            .generatePrivate(new PKCS8EncodedKeySpec(blocks.getFirst().content()));
             Curve curve =
                     Curve.of(key)
                             .orElseThrow(() ->
-                                    unusable(
-                                            what,
-                                            "The key is not on P-256, P-384 or P-521."));
+                                    unusable(what, "The key is not on P-256, P-384 or P-521."));
             return new KeyPair(publicHalf((ECPrivateKey) key, curve), key);
         } catch (GeneralSecurityException e) {
             throw unusable(
@@ -91,8 +88,7 @@ final class PrivateKeys {
         BigInteger y = square.modPow(prime.add(BigInteger.ONE).shiftRight(2), prime);
         byte[] probe = {1};
         byte[] signed = sign(key, curve, probe);
-        PublicKey one =
-                keys.generatePublic(new ECPublicKeySpec(new ECPoint(x, y), parameters));
+        PublicKey one = keys.generatePublic(new ECPublicKeySpec(new ECPoint(x, y), parameters));
         Signature verifier = Signature.getInstance(curve.signatureAlgorithm());
         verifier.initVerify(one);
         verifier.update(probe);

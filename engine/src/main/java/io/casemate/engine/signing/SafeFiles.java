@@ -31,7 +31,10 @@ final class SafeFiles {
     /// Writes `content` to a new file and makes it durable.
     static void write(Path file, byte[] content) throws IOException {
         Files.write(
-                file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE,
+                file,
+                content,
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.WRITE,
                 StandardOpenOption.DSYNC);
     }
 

@@ -99,8 +99,7 @@ final class TrustTable implements Projection {
                         statement.executeQuery(
                                 "select identity from signing_identity order by sequence")) {
             while (row.next()) {
-                identities.add(
-                        Json.mapper().readValue(row.getString(1), TrustedIdentity.class));
+                identities.add(Json.mapper().readValue(row.getString(1), TrustedIdentity.class));
             }
         }
         return identities;
