@@ -274,7 +274,7 @@ class HostileSignaturesTest {
                         "64 lower-case",
                         it -> resource(it, 0).put("digest", "abc")),
                 statement(
-                        "signed and missing",
+                        "signed under another name",
                         "AL-304",
                         "'model.onnx'",
                         it -> {

@@ -82,7 +82,7 @@ class SignAndTrustTest {
                         curve,
                         key.fingerprint(),
                         List.of("model.onnx"),
-                        List.of("model.sig")),
+                        List.of()),
                 Workshop.valueOf(found));
     }
 

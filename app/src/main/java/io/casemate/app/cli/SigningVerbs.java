@@ -161,7 +161,7 @@ final class SigningVerbs {
                             ? ""
                             : "%n  not covered, as the signer said: %s"
                                     .formatted(answer.path("ignored"));
-            return "signed by %s: %d files are as they were signed%n  %s, %s key %s%s"
+            return "signed by %s; files that are as they were signed: %d%n  %s, %s key %s%s"
                     .formatted(
                             answer.path("signedBy").asString(),
                             answer.path("files").size(),

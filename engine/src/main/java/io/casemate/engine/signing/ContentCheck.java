@@ -40,11 +40,7 @@ record ContentCheck(String what, Path content, Path signature) {
     private Set<String> ignorable(Manifest manifest) {
         Set<String> ignorable = new HashSet<>(ModelFiles.ALWAYS_IGNORED);
         ignorable.addAll(manifest.ignored());
-        Path inside = content.toAbsolutePath().normalize();
-        Path file = signature.toAbsolutePath().normalize();
-        if (file.startsWith(inside) && !file.equals(inside)) {
-            ignorable.add(inside.relativize(file).toString().replace('\\', '/'));
-        }
+        ModelFiles.inside(content, signature).ifPresent(ignorable::add);
         return ignorable;
     }
 

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -42,7 +41,8 @@ public final class LiveSignatures implements Signatures {
                     Path out = pen.out().orElse(folder.resolve(Provenance.SIGNATURE_FILE));
                     SafeFiles.refuseExisting(out, what);
                     SigningKey key = SigningKey.read(pen.key(), pen.certificates(), what);
-                    Set<String> ignored = inside(content, out).map(Set::of).orElse(Set.of());
+                    Set<String> ignored =
+                            ModelFiles.inside(content, out).map(Set::of).orElse(Set.of());
                     SafeFiles.write(out, new OmsSigner(key).sign(content, ignored, what));
                     return signed(out, key);
                 });
@@ -55,14 +55,6 @@ public final class LiveSignatures implements Signatures {
                     "'%s' does not exist.".formatted(content),
                     "Name a model's folder or file, or a revision in the registry.");
         }
-    }
-
-    private static Optional<String> inside(Path content, Path out) {
-        Path folder = content.toAbsolutePath().normalize();
-        Path file = out.toAbsolutePath().normalize();
-        return file.startsWith(folder) && !file.equals(folder)
-                ? Optional.of(folder.relativize(file).toString().replace('\\', '/'))
-                : Optional.empty();
     }
 
     /// First the bytes, then the entry: a signature without an entry is harmless, since it vouches

@@ -15,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -70,6 +71,15 @@ record ModelFiles(TreeMap<String, Path> files, List<String> ignored, List<String
 
     private static String nameOf(Path folder, Path path) {
         return folder.relativize(path).toString().replace('\\', '/');
+    }
+
+    /// {@return the path of `file` in the folder `content`; empty when it is elsewhere}
+    static Optional<String> inside(Path content, Path file) {
+        Path folder = content.toAbsolutePath().normalize();
+        Path place = file.toAbsolutePath().normalize();
+        return place.startsWith(folder) && !place.equals(folder)
+                ? Optional.of(nameOf(folder, place))
+                : Optional.empty();
     }
 
     /// {@return the digest of the bytes of `part` in `file`; the file must be long enough}

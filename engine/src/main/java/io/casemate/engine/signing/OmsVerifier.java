@@ -36,7 +36,7 @@ final class OmsVerifier {
             Signer signer = signer(what, bundle, trust);
             checkSignature(what, bundle, signer);
             ModelFiles found = new ContentCheck(what, content, signature).compare(manifest);
-            return Outcome.done(finding(signer, found));
+            return Outcome.done(finding(signer, found, content, signature));
         } catch (Refusal e) {
             return Outcome.refused(e.problem());
         } catch (IOException e) {
@@ -139,8 +139,10 @@ final class OmsVerifier {
         }
     }
 
-    private static ProvenanceFinding.SignedBy finding(Signer signer, ModelFiles found) {
+    private static ProvenanceFinding.SignedBy finding(
+            Signer signer, ModelFiles found, Path content, Path signature) {
         Set<String> ignored = new TreeSet<>(found.ignored());
+        ModelFiles.inside(content, signature).ifPresent(ignored::remove);
         return new ProvenanceFinding.SignedBy(
                 signer.trusted().name(),
                 signer.method(),
