@@ -2,12 +2,15 @@ package io.casemate.views.trust;
 
 import io.casemate.engine.signing.ProvenancePolicy;
 import io.casemate.views.kit.ChoiceCard;
+import io.casemate.views.kit.EvenColumns;
 import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.ProblemCard;
 import io.casemate.views.kit.Texts;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
+import javafx.scene.Node;
 import javafx.scene.layout.VBox;
 
 /// The choice of what a missing signature means. The cards show what holds, not what was clicked.
@@ -19,9 +22,12 @@ final class PolicyPanel extends VBox {
         super(8);
         this.model = model;
         getChildren().add(Labels.wrapping(texts.text("trust.policy.hint"), "muted"));
-        for (ProvenancePolicy policy : ProvenancePolicy.values()) {
-            getChildren().add(card(texts, policy));
-        }
+        var choices = new EvenColumns(16);
+        choices.show(
+                Stream.of(ProvenancePolicy.values())
+                        .map(policy -> card(texts, policy))
+                        .toArray(Node[]::new));
+        getChildren().add(choices);
         getChildren().add(ProblemCard.following(texts, model.policies().problemProperty()));
         model.policyProperty().subscribe(_ -> mark());
         model.policies().busyProperty().subscribe(_ -> mark());

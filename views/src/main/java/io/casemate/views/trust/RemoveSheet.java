@@ -15,11 +15,18 @@ final class RemoveSheet {
 
     private RemoveSheet() {}
 
+    private static String twoLines(String hex) {
+        int half = hex.length() / 2;
+        return TrustView.inGroups(hex.substring(0, half))
+                + "\n"
+                + TrustView.inGroups(hex.substring(half));
+    }
+
     static Sheet of(Desk desk, TrustViewModel model, TrustedIdentity trusted) {
         Texts texts = desk.texts();
         model.changes().dismiss();
         String hex = trusted.identity().fingerprint().hex();
-        var fingerprint = Labels.wrapping(TrustView.inGroups(hex), "mono");
+        var fingerprint = Labels.of(twoLines(hex), "mono");
         var facts =
                 new KeyValueGrid()
                         .row(texts.text("trust.name"), trusted.name())

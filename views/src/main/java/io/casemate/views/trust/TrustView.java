@@ -14,13 +14,13 @@ import io.casemate.views.shell.Desk;
 import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
 /// Lays the screen out and binds it. Decides nothing: every choice is in [TrustViewModel].
-final class TrustView extends HBox {
-    private static final double POLICY_WIDTH = 360;
+final class TrustView extends VBox {
     private static final int GROUP = 4;
     private static final int GROUPS = 3;
 
@@ -40,10 +40,9 @@ final class TrustView extends HBox {
                                 removeButton(),
                                 Buttons.primary("trust-add", text("trust.add"), this::openAdd))
                         .flush();
-        HBox.setHgrow(list, Priority.ALWAYS);
+        VBox.setVgrow(list, Priority.ALWAYS);
         Panel policy = new Panel(text("trust.policy"), new PolicyPanel(desk.texts(), model));
-        policy.setMinWidth(POLICY_WIDTH);
-        policy.setPrefWidth(POLICY_WIDTH);
+        policy.setMinHeight(Region.USE_PREF_SIZE);
         getChildren().addAll(list, policy);
     }
 
