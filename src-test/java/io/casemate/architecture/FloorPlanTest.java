@@ -42,6 +42,7 @@ class FloorPlanTest {
                     Map.entry("tasks", Set.of()),
                     Map.entry("ledger", Set.of()),
                     Map.entry("telemetry", Set.of()),
+                    Map.entry("signing", Set.of("ledger")),
                     Map.entry("onnx", Set.of("tensors")),
                     Map.entry("golden", Set.of("onnx", "tensors")),
                     Map.entry("models", Set.of("ledger", "onnx", "tensors")),

@@ -26,6 +26,9 @@ import io.casemate.engine.problem.Problem;
 import io.casemate.engine.problem.ProblemCode;
 import io.casemate.engine.problem.ReportedCode;
 import io.casemate.engine.quantize.Quantize;
+import io.casemate.engine.signing.Trust;
+import io.casemate.engine.signing.TrustCommand;
+import io.casemate.engine.signing.TrustStore;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.tasks.Task;
 import io.casemate.engine.tasks.TaskId;
@@ -56,6 +59,7 @@ public final class FakeRooms {
     public final LiveFeed<Registry> registry = new LiveFeed<>(new Registry(List.of()));
     public final LiveFeed<List<Deployment>> deployments = new LiveFeed<>(List.of());
     public final LiveFeed<Map<SeriesId, LatencyView>> latencies = new LiveFeed<>(Map.of());
+    public final LiveFeed<TrustStore> trust = new LiveFeed<>(TrustStore.STANDARD);
     public final LiveFeed<List<Task>> tasks = new LiveFeed<>(List.of());
     public final LiveFeed<List<AttentionItem>> attention = new LiveFeed<>(List.of());
     public final FakeLedger ledger = new FakeLedger();
@@ -73,7 +77,8 @@ public final class FakeRooms {
                 ledger,
                 new FakeTasks(),
                 () -> attention,
-                new FakeOperations());
+                new FakeOperations(),
+                new FakeTrust());
     }
 
     private <T> Outcome<T> noted(Object command) {
@@ -167,6 +172,18 @@ public final class FakeRooms {
         @Override
         public void forget(SeriesId series) {
             commands.add(series);
+        }
+    }
+
+    private final class FakeTrust implements Trust {
+        @Override
+        public Feed<TrustStore> store() {
+            return trust;
+        }
+
+        @Override
+        public Outcome<TrustStore> execute(TrustCommand command) {
+            return noted(command);
         }
     }
 

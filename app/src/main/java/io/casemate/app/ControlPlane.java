@@ -23,6 +23,8 @@ import io.casemate.engine.problem.EngineException;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.quantize.LiveQuantizations;
+import io.casemate.engine.signing.LiveSignatures;
+import io.casemate.engine.signing.LiveTrust;
 import io.casemate.engine.tasks.LiveTasks;
 import io.casemate.engine.telemetry.LiveLatencies;
 import io.casemate.engine.worker.JavaCommand;
@@ -97,6 +99,7 @@ final class ControlPlane implements AutoCloseable {
                                         clock,
                                         () -> System.getProperty("user.name"))));
         LiveModels models = new LiveModels(folder.store(), folder.golden(), ledger, clock);
+        var trust = new LiveTrust(ledger);
         var tasks = new LiveTasks(clock);
         NativeLibraries.unpack(folder.natives());
         var java = new JavaCommand(Main.class.getName(), folder.natives());
@@ -133,7 +136,9 @@ final class ControlPlane implements AutoCloseable {
                                 latencies,
                                 ledger,
                                 attention,
-                                operations));
+                                operations,
+                                trust,
+                                new LiveSignatures(folder.signatures(), ledger)));
         if (purpose.serves()) {
             fleet.start();
             deployments.restore();
@@ -148,7 +153,8 @@ final class ControlPlane implements AutoCloseable {
                         ledger,
                         tasks,
                         attention,
-                        operations);
+                        operations,
+                        trust);
         return new ControlPlane(open, rooms, verbs);
     }
 

@@ -27,6 +27,7 @@ import io.casemate.views.shell.Navigation;
 import io.casemate.views.shell.Rooms;
 import io.casemate.views.shell.Screen;
 import io.casemate.views.shell.WindowPlan;
+import io.casemate.views.trust.TrustScreen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -80,6 +81,7 @@ public record OpenWindow(ConsoleWindow window, Appearance appearance) {
                 new DeploymentsScreen(desk),
                 new LatencyScreen(desk),
                 new LedgerScreen(desk),
+                new TrustScreen(desk),
                 new SettingsScreen(desk, appearance, about(folder)));
     }
 

@@ -23,6 +23,9 @@ public final class CommandLines {
         add(root, new ModelVerbs.Import(engines, terminal));
         add(root, new ModelVerbs.Inspect(engines, terminal));
         add(root, new ModelVerbs.QuantizeModel(engines, terminal));
+        add(root, new SigningVerbs.Sign(engines, terminal));
+        add(root, new SigningVerbs.Verify(engines, terminal));
+        root.addSubcommand(TrustVerbs.group(engines, terminal));
         add(root, new ServingVerbs.Deploy(engines, terminal));
         add(root, new ServingVerbs.Undeploy(engines, terminal));
         add(root, new ServingVerbs.Status(engines, terminal));

@@ -75,6 +75,14 @@ public final class EngineVerbs implements Verbs {
             case "bench" -> bench(arguments, progress);
             case "ledger verify" -> Outcome.done(Answers.of(rooms.ledger().verify()));
             case "ledger export" -> export(arguments);
+            case "sign",
+                    "sign new-key",
+                    "verify",
+                    "trust list",
+                    "trust add",
+                    "trust remove",
+                    "trust policy" ->
+                    new SigningRequests(rooms).execute(arguments);
             default ->
                     Outcome.refused(
                             ControlProblem.UNKNOWN_VERB.because(
