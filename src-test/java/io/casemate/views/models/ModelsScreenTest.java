@@ -141,7 +141,13 @@ class ModelsScreenTest extends FxTest {
             new StageFigures(Map.of("bytes", 12_582_912L), Map.of(), List.of());
 
     private static StageReport stage(ImportStage stage, StageReport.State state) {
-        return new StageReport(stage, state, Duration.ofMillis(42), FIGURES);
+        return state == StageReport.State.PASSED
+                ? new StageReport(stage, state, Duration.ofMillis(42), FIGURES)
+                : new StageReport(
+                        stage,
+                        state,
+                        Duration.ZERO,
+                        new StageFigures(Map.of(), Map.of(), List.of()));
     }
 
     private static ImportRun run(Optional<Problem> problem) {

@@ -65,7 +65,7 @@ public record StageFigures(
             return (what.isEmpty() ? "" : what + " ") + new Bytes(value);
         }
         if (name.endsWith("Micros")) {
-            return name.substring(0, name.length() - "Micros".length()) + " " + time(value);
+            return name.substring(0, name.length() - "Micros".length()).strip() + " " + time(value);
         }
         String noun =
                 value == 1 && name.endsWith("s") ? name.substring(0, name.length() - 1) : name;
