@@ -1,7 +1,11 @@
 package io.casemate.views;
 
+import io.casemate.engine.airlock.Airlock;
+import io.casemate.engine.airlock.ImportId;
 import io.casemate.engine.airlock.ImportModel;
+import io.casemate.engine.airlock.ImportRun;
 import io.casemate.engine.airlock.Inspection;
+import io.casemate.engine.airlock.QuarantinedItem;
 import io.casemate.engine.attention.AttentionItem;
 import io.casemate.engine.bench.LoadPlan;
 import io.casemate.engine.bench.LoadReport;
@@ -61,6 +65,8 @@ public final class FakeRooms {
     public final LiveFeed<Map<SeriesId, LatencyView>> latencies = new LiveFeed<>(Map.of());
     public final LiveFeed<TrustStore> trust = new LiveFeed<>(TrustStore.STANDARD);
     public final LiveFeed<List<Task>> tasks = new LiveFeed<>(List.of());
+    public final LiveFeed<List<ImportRun>> imports = new LiveFeed<>(List.of());
+    public final LiveFeed<List<QuarantinedItem>> quarantined = new LiveFeed<>(List.of());
     public final LiveFeed<List<AttentionItem>> attention = new LiveFeed<>(List.of());
     public final FakeLedger ledger = new FakeLedger();
     public final List<Object> commands = new ArrayList<>();
@@ -204,7 +210,34 @@ public final class FakeRooms {
         }
     }
 
+    private final class FakeAirlock implements Airlock {
+        @Override
+        public Feed<List<ImportRun>> runs() {
+            return imports;
+        }
+
+        @Override
+        public Feed<List<QuarantinedItem>> quarantined() {
+            return quarantined;
+        }
+
+        @Override
+        public Outcome<QuarantinedItem> purge(ImportId id) {
+            return noted(id);
+        }
+
+        @Override
+        public Outcome<Revision> override(ImportId id) {
+            return noted(id);
+        }
+    }
+
     private final class FakeOperations implements Operations {
+        @Override
+        public Airlock airlock() {
+            return new FakeAirlock();
+        }
+
         @Override
         public Outcome<Revision> importModel(ImportModel command, Progress watcher) {
             return noted(command);

@@ -22,6 +22,7 @@ public final class CommandLines {
         add(root, new ProgramVerbs.Agent(programs));
         add(root, new ModelVerbs.Import(engines, terminal));
         add(root, new ModelVerbs.Inspect(engines, terminal));
+        root.addSubcommand(QuarantineVerbs.group(engines, terminal));
         add(root, new ModelVerbs.QuantizeModel(engines, terminal));
         add(root, new SigningVerbs.Sign(engines, terminal));
         add(root, new SigningVerbs.Verify(engines, terminal));

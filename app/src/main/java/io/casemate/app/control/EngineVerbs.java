@@ -66,6 +66,9 @@ public final class EngineVerbs implements Verbs {
     private Outcome<ObjectNode> dispatch(Arguments arguments, Progress progress) {
         return switch (arguments.verb()) {
             case "import" -> importModel(arguments, progress);
+            case "quarantine list" -> quarantine().list();
+            case "quarantine purge" -> quarantine().purge(arguments);
+            case "quarantine release" -> quarantine().release(arguments);
             case "inspect" -> inspect(arguments, progress);
             case "quantize" -> quantize(arguments, progress);
             case "deploy" -> needsAgent("deploy").orElseGet(() -> deploy(arguments, progress));
@@ -98,7 +101,13 @@ public final class EngineVerbs implements Verbs {
                         Path.of(arguments.requiredText("source")),
                         modelName(arguments),
                         arguments.path("golden"));
-        return rooms.operations().importModel(command, progress).map(Answers::of);
+        return rooms.operations()
+                .importModel(command, progress)
+                .map(revision -> quarantine().withStages(command, Answers.of(revision)));
+    }
+
+    private QuarantineRequests quarantine() {
+        return new QuarantineRequests(rooms.operations().airlock());
     }
 
     private static Optional<ModelName> modelName(Arguments arguments) {

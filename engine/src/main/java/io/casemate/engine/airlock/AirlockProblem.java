@@ -11,6 +11,8 @@ enum AirlockProblem implements ProblemCode {
     NO_SPACE("AL-004"),
     UNREADABLE("AL-005"),
     NOT_ONE_MODEL("AL-006"),
+    NOT_IN_QUARANTINE("AL-007"),
+    NOT_PURGED("AL-008"),
     PICKLE("AL-101"),
     OTHER_FORMAT("AL-102"),
     ORT_FORMAT("AL-103"),
@@ -38,7 +40,8 @@ enum AirlockProblem implements ProblemCode {
     DID_NOT_RUN("AL-1003"),
     TOO_MUCH_MEMORY("AL-1004"),
     NOT_A_NUMBER("AL-1005"),
-    BAD_GOLDEN_SET("AL-1006");
+    BAD_GOLDEN_SET("AL-1006"),
+    SECOND_PERSON("AL-1201");
 
     private final String id;
 
@@ -61,6 +64,6 @@ enum AirlockProblem implements ProblemCode {
 
     @Override
     public Kind kind() {
-        return this == NO_SPACE ? Kind.ENVIRONMENT : Kind.REQUEST;
+        return this == NO_SPACE || this == NOT_PURGED ? Kind.ENVIRONMENT : Kind.REQUEST;
     }
 }

@@ -18,6 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class InspectJob {
     static final String KIND = "inspect";
 
+    /// The stages that this job goes through, in order.
+    static final List<ImportStage> STAGES =
+            List.of(ImportStage.STRUCTURE, ImportStage.TENSORS, ImportStage.OPERATORS);
+
     private InspectJob() {}
 
     /// @param file the copy in quarantine
@@ -30,10 +34,13 @@ final class InspectJob {
     static Outcome<ObjectNode> run(ObjectNode input, Path folder, Progress progress)
             throws IOException {
         Input asked = Json.read(input, Input.class);
-        progress.report("reading " + asked.name(), 0.1);
+        ImportStage.STRUCTURE.enter(progress, "reading " + asked.name(), 0.1);
         Model model = read(Path.of(asked.file()), asked.name());
-        progress.report("checking tensors and operators", 0.6);
-        new StaticChecks(asked.name(), model).run();
+        var checks = new StaticChecks(asked.name(), model);
+        ImportStage.TENSORS.enter(progress, "checking tensors", 0.4);
+        checks.checkTensors();
+        ImportStage.OPERATORS.enter(progress, "checking operators", 0.6);
+        checks.checkOperatorsAndFunctions();
         List<ExternalFile> externals = ExternalFile.of(asked.name(), model);
         return Outcome.done(Json.treeOf(new Found(ModelFacts.of(model), externals)));
     }

@@ -42,10 +42,14 @@ final class StaticChecks {
         parts = new ModelParts(model);
     }
 
-    /// @throws Refusal at the first thing that is not as it should be
-    void run() {
+    /// @throws Refusal at the first version or tensor that is not as it should be
+    void checkTensors() {
         checkVersions();
         parts.tensors().forEach(this::checkTensor);
+    }
+
+    /// @throws Refusal at the first operator or function that is not as it should be
+    void checkOperatorsAndFunctions() {
         checkKinds();
         checkOperators();
         checkRecursion();

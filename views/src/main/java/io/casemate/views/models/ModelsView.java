@@ -9,11 +9,14 @@ import io.casemate.views.kit.Ages;
 import io.casemate.views.kit.Buttons;
 import io.casemate.views.kit.Columns;
 import io.casemate.views.kit.EmptyState;
+import io.casemate.views.kit.FileDrop;
 import io.casemate.views.kit.LiveTable;
 import io.casemate.views.kit.Panel;
+import io.casemate.views.kit.ProblemCard;
 import io.casemate.views.kit.StatusPill;
 import io.casemate.views.kit.Tone;
 import io.casemate.views.shell.Desk;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import javafx.collections.ListChangeListener;
@@ -21,6 +24,7 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
 /// Lays the screen out and binds it. Decides nothing: every choice is in [ModelsViewModel].
@@ -45,8 +49,11 @@ final class ModelsView extends HBox {
                                 Buttons.primary(
                                         "models-import", text("models.import"), this::openImport))
                         .flush();
-        HBox.setHgrow(list, Priority.ALWAYS);
-        getChildren().addAll(list, detail);
+        VBox.setVgrow(list, Priority.ALWAYS);
+        var lists = new VBox(16, list, purgeProblem(), new QuarantinePanel(desk, model));
+        HBox.setHgrow(lists, Priority.ALWAYS);
+        getChildren().addAll(lists, detail);
+        FileDrop.into(this, this::openImportOf);
         table.getSelectionModel().selectedItemProperty().subscribe(_ -> showChosen());
         model.rows().addListener((ListChangeListener<LiveRow<Revision>>) _ -> showChosen());
     }
@@ -68,8 +75,18 @@ final class ModelsView extends HBox {
                 .ifPresent(table.getSelectionModel()::select);
     }
 
+    private ProblemCard purgeProblem() {
+        return ProblemCard.following(desk.texts(), model.purges().problemProperty());
+    }
+
     void openImport() {
-        desk.sheets().show(new ImportSheet(desk, model).sheet());
+        desk.sheets().show(new ImportSheet(desk, model).sheet(this::select));
+    }
+
+    private void openImportOf(Path file) {
+        var sheet = new ImportSheet(desk, model);
+        desk.sheets().show(sheet.sheet(this::select));
+        sheet.dropped(file);
     }
 
     private TableView<LiveRow<Revision>> table() {
