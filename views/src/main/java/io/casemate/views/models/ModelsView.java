@@ -116,7 +116,10 @@ final class ModelsView extends HBox {
 
     private StatusPill pill(Stage stage) {
         return switch (stage) {
+            case QUARANTINED -> new StatusPill(Tone.WARNING, text("models.stage.quarantined"));
             case INSPECTED -> new StatusPill(Tone.ACCENT, text("models.stage.inspected"));
+            case APPROVED -> new StatusPill(Tone.GOOD, text("models.stage.approved"));
+            case SERVING -> new StatusPill(Tone.GOOD, text("models.stage.serving"));
             case VERIFIED -> new StatusPill(Tone.GOOD, text("models.stage.verified"));
             case RETIRED -> new StatusPill(Tone.NEUTRAL, text("models.stage.retired"));
         };
