@@ -71,8 +71,10 @@ class FloorPlanTest {
                             Set.of(
                                     "airlock",
                                     "bench",
+                                    "bom",
                                     "deploy",
                                     "fleet",
+                                    "lineage",
                                     "models",
                                     "quantize",
                                     "tasks")));

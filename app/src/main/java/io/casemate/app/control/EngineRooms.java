@@ -6,6 +6,7 @@ import io.casemate.engine.fleet.FleetEngine;
 import io.casemate.engine.ledger.Ledger;
 import io.casemate.engine.models.Models;
 import io.casemate.engine.operations.Operations;
+import io.casemate.engine.operations.Provenance;
 import io.casemate.engine.telemetry.Latencies;
 
 /// The engine as the command line sees it.
@@ -19,4 +20,5 @@ public record EngineRooms(
         Latencies latencies,
         Ledger ledger,
         Attention attention,
-        Operations operations) {}
+        Operations operations,
+        Provenance provenance) {}
