@@ -7,7 +7,6 @@ import io.casemate.engine.models.ModelName;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.models.RiskClass;
 import io.casemate.engine.problem.Outcome;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Locale;
@@ -136,7 +135,7 @@ final class RegistryVerbs {
     }
 
     Outcome<ObjectNode> bom(Arguments arguments) {
-        Optional<Path> file = arguments.path("out");
+        Optional<String> file = arguments.text("out");
         return revision(arguments)
                 .then(revision ->
                         file.isPresent()

@@ -7,6 +7,7 @@ import io.casemate.engine.models.RevisionId;
 import io.casemate.engine.problem.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Date;
 import java.util.List;
@@ -34,20 +35,27 @@ public final class Boms {
         return models.resolve(id.toString()).map(revision -> write(bom(revision, registry)));
     }
 
-    /// Writes it to `file`, which is replaced if it exists; `BOM-001` when that is not possible.
-    public Outcome<Path> write(RevisionId id, Path file) {
+    /// Writes it to `file`, an absolute path, which is replaced if it exists; `BOM-001` when that
+    /// is not possible.
+    public Outcome<Path> write(RevisionId id, String file) {
         return json(id).then(text -> {
             try {
-                Files.writeString(file, text);
-                return Outcome.done(file);
-            } catch (IOException e) {
-                return Outcome.refused(
-                        BomProblem.NOT_WRITTEN.because(
-                                "The bill of materials was not written to %s.".formatted(file),
-                                e.toString(),
-                                "Name a file in a folder that exists and may be written" + " to."));
+                Path path = Path.of(file);
+                return path.isAbsolute()
+                        ? Outcome.done(Files.writeString(path, text))
+                        : notWritten(file, "It is not an absolute path.");
+            } catch (IOException | InvalidPathException e) {
+                return notWritten(file, e.toString());
             }
         });
+    }
+
+    private static Outcome<Path> notWritten(String file, String why) {
+        return Outcome.refused(
+                BomProblem.NOT_WRITTEN.because(
+                        "The bill of materials was not written to '%s'.".formatted(file),
+                        why,
+                        "Name a file in a folder that exists and may be written to."));
     }
 
     private static Bom bom(Revision revision, Registry registry) {

@@ -2,6 +2,7 @@ package io.casemate.views.models;
 
 import io.casemate.engine.airlock.ImportModel;
 import io.casemate.engine.feed.Subscription;
+import io.casemate.engine.lineage.Lineage;
 import io.casemate.engine.models.ModelName;
 import io.casemate.engine.models.Origin;
 import io.casemate.engine.models.Registry;
@@ -17,6 +18,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ObservableList;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class ModelsViewModel {
     private final Desk desk;
     private final Commands commands;
+    private final Commands reading;
     private final LiveRows<Revision> rows = new LiveRows<>(Revision::id);
     private final ReadOnlyObjectWrapper<LiveProgress.Step> step =
             new ReadOnlyObjectWrapper<>(new LiveProgress.Step("", LiveProgress.UNKNOWN));
@@ -36,6 +39,7 @@ final class ModelsViewModel {
     ModelsViewModel(Desk desk) {
         this.desk = desk;
         commands = new Commands(desk.threads());
+        reading = new Commands(desk.threads());
     }
 
     /// What is wrong with the fields of the import sheet.
@@ -53,7 +57,16 @@ final class ModelsViewModel {
 
     private void show(Registry newest) {
         registry = newest;
-        rows.show(newest.revisions());
+        rows.show(Family.ordered(newest.revisions()));
+    }
+
+    Registry registry() {
+        return registry;
+    }
+
+    /// Reads the lineage of `revision` and hands it to `whenRead`.
+    void lineage(Revision revision, Consumer<Lineage> whenRead) {
+        reading.read(() -> desk.rooms().provenance().lineages().of(revision.id()), whenRead);
     }
 
     /// Starts an import, unless a field is wrong; empty `name` and `golden` mean none given.
