@@ -60,6 +60,8 @@ class FloorPlanTest {
                                     "tensors", "worker")),
                     Map.entry("runtime", Set.of("telemetry", "tensors")),
                     Map.entry("deploy", Set.of("fleet", "ledger", "models", "tasks")),
+                    Map.entry("lineage", Set.of("deploy", "fleet", "ledger", "models")),
+                    Map.entry("bom", Set.of("models", "tensors")),
                     Map.entry("gateway", Set.of("runtime", "telemetry", "tensors")),
                     Map.entry("bench", Set.of("golden", "tasks", "telemetry", "tensors")),
                     Map.entry(
@@ -70,8 +72,10 @@ class FloorPlanTest {
                             Set.of(
                                     "airlock",
                                     "bench",
+                                    "bom",
                                     "deploy",
                                     "fleet",
+                                    "lineage",
                                     "models",
                                     "quantize",
                                     "tasks")));

@@ -9,6 +9,7 @@ import io.casemate.engine.airlock.QuarantinedItem;
 import io.casemate.engine.attention.AttentionItem;
 import io.casemate.engine.bench.LoadPlan;
 import io.casemate.engine.bench.LoadReport;
+import io.casemate.engine.bom.Boms;
 import io.casemate.engine.deploy.DeployCommand;
 import io.casemate.engine.deploy.Deployment;
 import io.casemate.engine.deploy.Deployments;
@@ -19,12 +20,16 @@ import io.casemate.engine.fleet.FleetEngine;
 import io.casemate.engine.fleet.Host;
 import io.casemate.engine.fleet.Order;
 import io.casemate.engine.fleet.Placement;
+import io.casemate.engine.lineage.LedgerLineages;
+import io.casemate.engine.lineage.LedgerMoments;
 import io.casemate.engine.models.Admission;
+import io.casemate.engine.models.LiveCuration;
 import io.casemate.engine.models.Models;
 import io.casemate.engine.models.Registry;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.models.RevisionId;
 import io.casemate.engine.operations.Operations;
+import io.casemate.engine.operations.Provenance;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.problem.ProblemCode;
@@ -84,7 +89,18 @@ public final class FakeRooms {
                 new FakeTasks(),
                 () -> attention,
                 new FakeOperations(),
-                new FakeTrust());
+                new FakeTrust(),
+                provenance());
+    }
+
+    /// Decisions and replays over the fake ledger.
+    private Provenance provenance() {
+        var models = new FakeModels();
+        return new Provenance(
+                new LiveCuration(models, ledger, _ -> List.of(), () -> "operator"),
+                new LedgerLineages(ledger),
+                new LedgerMoments(ledger),
+                new Boms(models));
     }
 
     private <T> Outcome<T> noted(Object command) {

@@ -34,7 +34,19 @@ public final class CommandLines {
         var ledger = new CommandLine(new LedgerGroup());
         add(ledger, new LedgerVerbs.Verify(engines, terminal));
         add(ledger, new LedgerVerbs.Export(engines, terminal));
+        add(ledger, new RegistryVerbs.At(engines, terminal));
         root.addSubcommand(ledger);
+        var models = new CommandLine(new RegistryVerbs.ListModels(engines, terminal));
+        add(models, new RegistryVerbs.Show(engines, terminal));
+        add(models, new RegistryVerbs.SetCard(engines, terminal));
+        add(models, new RegistryVerbs.Approve(engines, terminal));
+        add(models, new RegistryVerbs.Retire(engines, terminal));
+        root.addSubcommand(models);
+        var registry = new CommandLine(new RegistryGroup());
+        add(registry, new RegistryVerbs.Policy(engines, terminal));
+        root.addSubcommand(registry);
+        add(root, new RegistryVerbs.ShowLineage(engines, terminal));
+        add(root, new RegistryVerbs.WriteBom(engines, terminal));
         add(root, new ProgramVerbs.Tour(programs, terminal));
         add(root, new ProgramVerbs.Version(terminal));
         root.setExecutionExceptionHandler((e, _, _) -> defect(e, terminal));
@@ -79,14 +91,28 @@ public final class CommandLines {
             name = "ledger",
             mixinStandardHelpOptions = true,
             synopsisSubcommandLabel = "VERB",
-            description = "Verify or export the ledger.")
+            description = "Verify or export the ledger, or look at an earlier time.")
     private static final class LedgerGroup implements Runnable {
         @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
         @Override
         public void run() {
             throw new ParameterException(
-                    spec.commandLine(), "A verb is missing: verify or export.");
+                    spec.commandLine(), "A verb is missing: verify, export or at.");
+        }
+    }
+
+    @Command(
+            name = "registry",
+            mixinStandardHelpOptions = true,
+            synopsisSubcommandLabel = "VERB",
+            description = "Settings of the registry.")
+    private static final class RegistryGroup implements Runnable {
+        @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+        @Override
+        public void run() {
+            throw new ParameterException(spec.commandLine(), "A verb is missing: policy.");
         }
     }
 }

@@ -6,6 +6,7 @@ import io.casemate.engine.fleet.FleetEngine;
 import io.casemate.engine.ledger.Ledger;
 import io.casemate.engine.models.Models;
 import io.casemate.engine.operations.Operations;
+import io.casemate.engine.operations.Provenance;
 import io.casemate.engine.signing.Signatures;
 import io.casemate.engine.signing.Trust;
 import io.casemate.engine.telemetry.Latencies;
@@ -23,4 +24,5 @@ public record EngineRooms(
         Attention attention,
         Operations operations,
         Trust trust,
-        Signatures signatures) {}
+        Signatures signatures,
+        Provenance provenance) {}

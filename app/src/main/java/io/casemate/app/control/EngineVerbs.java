@@ -36,9 +36,11 @@ public final class EngineVerbs implements Verbs {
     private static final int MAX_CLIENTS = 4096;
 
     private final EngineRooms rooms;
+    private final RegistryVerbs registry;
 
     public EngineVerbs(EngineRooms rooms) {
         this.rooms = rooms;
+        registry = new RegistryVerbs(rooms);
     }
 
     /// The one place where a request's defect is caught: the caller learns of it and the console
@@ -77,6 +79,15 @@ public final class EngineVerbs implements Verbs {
             case "status" -> Outcome.done(status());
             case "bench" -> bench(arguments, progress);
             case "ledger verify" -> Outcome.done(Answers.of(rooms.ledger().verify()));
+            case "ledger at" -> registry.at(arguments);
+            case "models" -> Outcome.done(registry.list());
+            case "models show" -> registry.show(arguments);
+            case "models set" -> registry.set(arguments);
+            case "models approve" -> registry.approve(arguments);
+            case "models retire" -> registry.retire(arguments);
+            case "registry policy" -> registry.policy(arguments);
+            case "lineage" -> registry.lineage(arguments);
+            case "bom" -> registry.bom(arguments);
             case "ledger export" -> export(arguments);
             case "sign",
                     "sign new-key",

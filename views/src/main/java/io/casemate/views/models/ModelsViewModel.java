@@ -6,6 +6,7 @@ import io.casemate.engine.airlock.ImportModel;
 import io.casemate.engine.airlock.ImportRun;
 import io.casemate.engine.airlock.QuarantinedItem;
 import io.casemate.engine.feed.Subscription;
+import io.casemate.engine.lineage.Lineage;
 import io.casemate.engine.models.ModelName;
 import io.casemate.engine.models.Origin;
 import io.casemate.engine.models.Registry;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ObservableList;
@@ -33,6 +35,7 @@ final class ModelsViewModel {
     private final Desk desk;
     private final Commands commands;
     private final Commands purges;
+    private final Commands reading;
     private final LiveRows<Revision> rows = new LiveRows<>(Revision::id);
     private final ReadOnlyObjectWrapper<@Nullable ImportRun> run = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<List<QuarantinedItem>> quarantined =
@@ -47,6 +50,7 @@ final class ModelsViewModel {
         this.desk = desk;
         commands = new Commands(desk.threads());
         purges = new Commands(desk.threads());
+        reading = new Commands(desk.threads());
     }
 
     /// What is wrong with the fields of the import sheet.
@@ -77,7 +81,16 @@ final class ModelsViewModel {
 
     private void show(Registry newest) {
         registry = newest;
-        rows.show(newest.revisions());
+        rows.show(Family.ordered(newest.revisions()));
+    }
+
+    Registry registry() {
+        return registry;
+    }
+
+    /// Reads the lineage of `revision` and hands it to `whenRead`.
+    void lineage(Revision revision, Consumer<Lineage> whenRead) {
+        reading.read(() -> desk.rooms().provenance().lineages().of(revision.id()), whenRead);
     }
 
     /// Starts an import, unless a field is wrong; empty `name` and `golden` mean none given.

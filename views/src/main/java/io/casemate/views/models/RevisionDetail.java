@@ -43,7 +43,11 @@ final class RevisionDetail extends VBox {
     }
 
     void show(Revision revision) {
-        getChildren().setAll(facts(revision), operators(revision.facts()));
+        getChildren()
+                .setAll(
+                        facts(revision),
+                        new RevisionCard(desk, model.registry(), revision),
+                        operators(revision.facts()));
     }
 
     private Panel facts(Revision revision) {

@@ -6,6 +6,7 @@ import io.casemate.engine.fleet.FleetEngine;
 import io.casemate.engine.ledger.Ledger;
 import io.casemate.engine.models.Models;
 import io.casemate.engine.operations.Operations;
+import io.casemate.engine.operations.Provenance;
 import io.casemate.engine.signing.Trust;
 import io.casemate.engine.tasks.Tasks;
 import io.casemate.engine.telemetry.Latencies;
@@ -20,4 +21,5 @@ public record Rooms(
         Tasks tasks,
         Attention attention,
         Operations operations,
-        Trust trust) {}
+        Trust trust,
+        Provenance provenance) {}
