@@ -1,6 +1,7 @@
 package io.casemate.views.models;
 
 import io.casemate.engine.airlock.ImportModel;
+import io.casemate.engine.deploy.Deployment;
 import io.casemate.engine.feed.Subscription;
 import io.casemate.engine.lineage.Lineage;
 import io.casemate.engine.models.ModelName;
@@ -8,6 +9,7 @@ import io.casemate.engine.models.Origin;
 import io.casemate.engine.models.Registry;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.models.RevisionId;
+import io.casemate.engine.models.Stage;
 import io.casemate.views.bridge.Commands;
 import io.casemate.views.bridge.Latest;
 import io.casemate.views.bridge.LiveProgress;
@@ -18,7 +20,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ObservableList;
@@ -34,6 +38,7 @@ final class ModelsViewModel {
             new ReadOnlyObjectWrapper<>(new LiveProgress.Step("", LiveProgress.UNKNOWN));
     private final ReadOnlyObjectWrapper<@Nullable Revision> imported =
             new ReadOnlyObjectWrapper<>();
+    private Set<RevisionId> serving = Set.of();
     private Registry registry = new Registry(List.of());
 
     ModelsViewModel(Desk desk) {
@@ -52,12 +57,36 @@ final class ModelsViewModel {
     }
 
     Subscription observe() {
-        return Latest.of(desk.rooms().models().registry(), desk.threads().ui(), this::show);
+        Subscription models =
+                Latest.of(desk.rooms().models().registry(), desk.threads().ui(), this::show);
+        Subscription deployments =
+                Latest.of(desk.rooms().deployments().all(), desk.threads().ui(), this::showServing);
+        return () -> {
+            models.close();
+            deployments.close();
+        };
     }
 
     private void show(Registry newest) {
         registry = newest;
-        rows.show(Family.ordered(newest.revisions()));
+        showRows();
+    }
+
+    private void showServing(List<Deployment> deployments) {
+        serving = deployments.stream().map(Deployment::revision).collect(Collectors.toSet());
+        showRows();
+    }
+
+    /// A revision that is deployed is shown as serving; the registry keeps its own stage.
+    private void showRows() {
+        rows.show(
+                Family.ordered(
+                        registry.revisions().stream()
+                                .map(revision ->
+                                        serving.contains(revision.id())
+                                                ? revision.withStage(Stage.SERVING)
+                                                : revision)
+                                .toList()));
     }
 
     Registry registry() {
