@@ -20,10 +20,10 @@ import javafx.scene.shape.CubicCurve;
 /// A lineage as cards from left to right, each joined to what it was made from. A click on a
 /// revision or deployment chooses the revision.
 final class LineageGraph extends Pane {
-    private static final double WIDTH = 200;
-    private static final double HEIGHT = 66;
-    private static final double GAP = 64;
-    private static final double ROW = 78;
+    private static final double WIDTH = 184;
+    private static final double HEIGHT = 54;
+    private static final double GAP = 40;
+    private static final double ROW = 66;
 
     private final Texts texts;
     private final Consumer<RevisionId> select;

@@ -60,6 +60,7 @@ final class ModelsView extends HBox {
         var scroll = new ScrollPane(graph);
         scroll.getStyleClass().add("lineage-scroll");
         lineage = new Panel(text("models.lineage"), scroll);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
         lineage.setMinHeight(LINEAGE);
         lineage.setMaxHeight(LINEAGE);
         var left = new VBox(16, list, purgeProblem(), new QuarantinePanel(desk, model), lineage);

@@ -5,6 +5,7 @@ import io.casemate.engine.airlock.ImportId;
 import io.casemate.engine.airlock.ImportModel;
 import io.casemate.engine.airlock.ImportRun;
 import io.casemate.engine.airlock.QuarantinedItem;
+import io.casemate.engine.deploy.Deployment;
 import io.casemate.engine.feed.Subscription;
 import io.casemate.engine.lineage.Lineage;
 import io.casemate.engine.models.ModelName;
@@ -12,6 +13,7 @@ import io.casemate.engine.models.Origin;
 import io.casemate.engine.models.Registry;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.models.RevisionId;
+import io.casemate.engine.models.Stage;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.views.bridge.Commands;
 import io.casemate.views.bridge.Latest;
@@ -23,8 +25,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ObservableList;
@@ -44,6 +48,7 @@ final class ModelsViewModel {
     private Optional<ImportModel> watched = Optional.empty();
     private final ReadOnlyObjectWrapper<@Nullable Revision> imported =
             new ReadOnlyObjectWrapper<>();
+    private Set<RevisionId> serving = Set.of();
     private Registry registry = new Registry(List.of());
 
     ModelsViewModel(Desk desk) {
@@ -67,6 +72,7 @@ final class ModelsViewModel {
         Executor ui = desk.threads().ui();
         Airlock airlock = desk.rooms().operations().airlock();
         observation.add(Latest.of(desk.rooms().models().registry(), ui, this::show));
+        observation.add(Latest.of(desk.rooms().deployments().all(), ui, this::showServing));
         observation.add(Latest.of(airlock.runs(), ui, this::follow));
         observation.add(Latest.of(airlock.quarantined(), ui, quarantined::set));
         return observation;
@@ -81,7 +87,24 @@ final class ModelsViewModel {
 
     private void show(Registry newest) {
         registry = newest;
-        rows.show(Family.ordered(newest.revisions()));
+        showRows();
+    }
+
+    private void showServing(List<Deployment> deployments) {
+        serving = deployments.stream().map(Deployment::revision).collect(Collectors.toSet());
+        showRows();
+    }
+
+    /// A revision that is deployed is shown as serving; the registry keeps its own stage.
+    private void showRows() {
+        rows.show(
+                Family.ordered(
+                        registry.revisions().stream()
+                                .map(revision ->
+                                        serving.contains(revision.id())
+                                                ? revision.withStage(Stage.SERVING)
+                                                : revision)
+                                .toList()));
     }
 
     Registry registry() {

@@ -22,9 +22,9 @@ final class RevisionCard extends VBox {
     private final Desk desk;
     private final Revision revision;
 
-    RevisionCard(Desk desk, Registry registry, Revision revision) {
+    RevisionCard(Desk desk, Registry registry, Revision shown) {
         this.desk = desk;
-        this.revision = revision;
+        revision = registry.find(shown.id()).orElse(shown);
         ModelCard card = registry.card(revision.model());
         var grid =
                 new KeyValueGrid()
