@@ -149,6 +149,7 @@ final class ImportSheet {
         purge.setMinWidth(Region.USE_PREF_SIZE);
         var line = new HBox(12, where, purge);
         line.setAlignment(Pos.CENTER_LEFT);
+        purge.visibleProperty().bind(line.visibleProperty());
         Runnable update =
                 () -> {
                     Optional<QuarantinedItem> item = model.kept();
