@@ -305,6 +305,8 @@ public final class LiveImports implements Imports {
         var bytes = new Bytes(Files.size(taken.file()));
         String source = nameOf(way.command.source());
         return inspect(taken, way.cell, way.progress)
-                .map(found -> new Inspection(source, taken.sha256(), bytes, found.facts()));
+                .map(found ->
+                        new Inspection(
+                                source, taken.sha256(), bytes, found.facts(), found.findings()));
     }
 }
