@@ -13,6 +13,7 @@ import io.casemate.engine.problem.Problem;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.worker.JavaCommand;
 import io.casemate.engine.worker.JavaWorkers;
+import io.casemate.engine.worker.TestWorker;
 import io.casemate.engine.worker.WorkerProcesses;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -9,6 +9,7 @@ import io.casemate.engine.onnx.ReadLimits;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.tasks.Progress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,7 +21,14 @@ final class InspectJob {
 
     /// The stages that this job goes through, in order.
     static final List<ImportStage> STAGES =
-            List.of(ImportStage.STRUCTURE, ImportStage.TENSORS, ImportStage.OPERATORS);
+            List.of(
+                    ImportStage.STRUCTURE,
+                    ImportStage.TENSORS,
+                    ImportStage.OPERATORS,
+                    ImportStage.CONTENT);
+
+    /// What one protobuf message may have; larger models have their weights beside them.
+    private static final long MOST_BYTES = Integer.MAX_VALUE;
 
     private InspectJob() {}
 
@@ -29,37 +37,57 @@ final class InspectJob {
     record Input(String file, String name) {}
 
     /// @param externals the data files that it refers to
-    record Found(ModelFacts facts, List<ExternalFile> externals) {}
+    /// @param findings what people should know of it
+    record Found(ModelFacts facts, List<ExternalFile> externals, List<Finding> findings) {}
 
     static Outcome<ObjectNode> run(ObjectNode input, Path folder, Progress progress)
             throws IOException {
         Input asked = Json.read(input, Input.class);
+        Path file = Path.of(asked.file());
         ImportStage.STRUCTURE.enter(progress, "reading " + asked.name(), 0.1);
-        Model model = read(Path.of(asked.file()), asked.name());
-        var checks = new StaticChecks(asked.name(), model);
-        ImportStage.TENSORS.enter(progress, "checking tensors", 0.4);
-        checks.checkTensors();
-        ImportStage.OPERATORS.enter(progress, "checking operators", 0.6);
-        checks.checkOperatorsAndFunctions();
-        List<ExternalFile> externals = ExternalFile.of(asked.name(), model);
-        return Outcome.done(Json.treeOf(new Found(ModelFacts.of(model), externals)));
+        checkSize(file, asked.name());
+        try {
+            return Outcome.done(Json.treeOf(look(file, asked.name(), progress)));
+        } catch (OnnxFormatException e) {
+            throw refusal(e, asked.name());
+        }
     }
 
-    private static Model read(Path file, String name) throws IOException {
-        try {
-            return OnnxReader.read(file, ReadLimits.STANDARD);
-        } catch (OnnxFormatException e) {
-            AirlockProblem code =
-                    switch (e.reason()) {
-                        case BROKEN, TOO_LONG, NO_GRAPH, NO_OPSET, UNKNOWN_TYPE, DATA_MISSING ->
-                                AirlockProblem.BROKEN;
-                        case TOO_DEEP -> AirlockProblem.TOO_DEEP;
-                        case TOO_MANY -> AirlockProblem.TOO_MANY;
-                    };
-            throw code.refusal(
-                    "%s was not imported: it is no sound ONNX model.".formatted(name),
-                    e.problem().why(),
-                    e.problem().remedy());
+    private static void checkSize(Path file, String name) throws IOException {
+        long size = Files.size(file);
+        if (size > MOST_BYTES) {
+            throw AirlockProblem.MODEL_FILE_TOO_LARGE.refusal(
+                    "%s was not imported.".formatted(name),
+                    "The model file has %d bytes; a protobuf message holds no more than %d."
+                            .formatted(size, MOST_BYTES),
+                    "Export it with its weights in a data file of their own.");
         }
+    }
+
+    private static Found look(Path file, String name, Progress progress) throws IOException {
+        Model model = OnnxReader.read(file, ReadLimits.STANDARD);
+        var inspected = new Inspected(name, model);
+        ImportStage.TENSORS.enter(progress, "checking tensors", 0.3);
+        StaticChecks.ofTensors(inspected);
+        ImportStage.OPERATORS.enter(progress, "checking operators", 0.5);
+        StaticChecks.ofOperators(inspected);
+        List<ExternalFile> externals = ExternalFile.of(name, model);
+        ImportStage.CONTENT.enter(progress, "looking for what is no weights", 0.6);
+        StaticChecks.ofContent(inspected);
+        return new Found(ModelFacts.of(model), externals, inspected.findings());
+    }
+
+    private static Refusal refusal(OnnxFormatException e, String name) {
+        AirlockProblem code =
+                switch (e.reason()) {
+                    case BROKEN, TOO_LONG, NO_GRAPH, NO_OPSET, UNKNOWN_TYPE, DATA_MISSING ->
+                            AirlockProblem.BROKEN;
+                    case TOO_DEEP -> AirlockProblem.TOO_DEEP;
+                    case TOO_MANY -> AirlockProblem.TOO_MANY;
+                };
+        return code.refusal(
+                "%s was not imported: it is no sound ONNX model.".formatted(name),
+                e.problem().why(),
+                e.problem().remedy());
     }
 }

@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The airlock of this machine.
 public final class LiveImports implements Imports {
@@ -180,12 +181,13 @@ public final class LiveImports implements Imports {
         failpoint.reached("inspected");
         return outcome.map(found -> {
             way.passed(StageFigures.NONE);
-            note(way, found.facts());
+            note(way, found);
             return found;
         });
     }
 
-    private static void note(ImportWay way, ModelFacts facts) {
+    private static void note(ImportWay way, InspectJob.Found found) {
+        ModelFacts facts = found.facts();
         way.found(
                 ImportStage.STRUCTURE,
                 StageFigures.count("nodes", facts.nodes())
@@ -194,7 +196,19 @@ public final class LiveImports implements Imports {
         way.found(ImportStage.TENSORS, StageFigures.count("parameters", facts.parameters()));
         way.found(
                 ImportStage.OPERATORS,
-                StageFigures.count("kinds of operator", facts.operators().size()));
+                StageFigures.count("kinds of operator", facts.operators().size())
+                        .noting(texts(found.findings(), AirlockProblem::isOfOperators)));
+        way.found(
+                ImportStage.CONTENT,
+                StageFigures.NONE.noting(
+                        texts(found.findings(), code -> !AirlockProblem.isOfOperators(code))));
+    }
+
+    private static List<String> texts(List<Finding> findings, Predicate<String> codes) {
+        return findings.stream()
+                .filter(finding -> codes.test(finding.code()))
+                .map(finding -> finding.code() + ": " + finding.text())
+                .toList();
     }
 
     private Outcome<Revision> passOn(Entry entry, Entry.TakenIn taken, InspectJob.Found found)
@@ -269,6 +283,12 @@ public final class LiveImports implements Imports {
         var bytes = new Bytes(Files.size(taken.file()));
         Progress progress = way.begin(InspectJob.STAGES.getFirst());
         return workers.inspect(taken.subject(entry.cell()), progress)
-                .map(found -> new Inspection(way.source(), taken.sha256(), bytes, found.facts()));
+                .map(found ->
+                        new Inspection(
+                                way.source(),
+                                taken.sha256(),
+                                bytes,
+                                found.facts(),
+                                found.findings()));
     }
 }
