@@ -51,13 +51,13 @@ class FloorPlanTest {
                     Map.entry(
                             "airlock",
                             Set.of(
-                                    "golden", "ledger", "models", "onnx", "runtime", "tasks",
-                                    "tensors", "worker")),
+                                    "golden", "ledger", "models", "onnx", "runtime", "signing",
+                                    "tasks", "tensors", "worker")),
                     Map.entry(
                             "quantize",
                             Set.of(
-                                    "golden", "ledger", "models", "onnx", "runtime", "tasks",
-                                    "tensors", "worker")),
+                                    "golden", "ledger", "models", "onnx", "runtime", "signing",
+                                    "tasks", "tensors", "worker")),
                     Map.entry("runtime", Set.of("telemetry", "tensors")),
                     Map.entry("deploy", Set.of("fleet", "ledger", "models", "tasks")),
                     Map.entry("lineage", Set.of("deploy", "fleet", "ledger", "models")),

@@ -10,6 +10,7 @@ import io.casemate.engine.models.LiveModels;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
+import io.casemate.engine.signing.TrustStore;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.worker.JavaCommand;
 import io.casemate.engine.worker.JavaWorkers;
@@ -55,7 +56,9 @@ public final class ImportFixture implements AutoCloseable {
                         data.resolve("cas"), data.resolve("golden"), ledger, Clock.systemUTC());
         imports =
                 LiveImports.open(
-                        new LiveImports.Rooms(ledger, models, workers), quarantine(), failpoint());
+                        new LiveImports.Rooms(ledger, models, workers, () -> TrustStore.STANDARD),
+                        quarantine(),
+                        failpoint());
     }
 
     /// Ends the process at the point that `-Dcasemate.failpoint` names; nowhere without it.

@@ -60,7 +60,7 @@ final class QuarantineTest {
         assertEquals(ImportStage.IDENTIFY, item.stage());
         assertEquals(Digest.of(PROGRAM).toString(), item.sha256());
         Path cell = console.quarantine().resolve(item.id().text());
-        Path kept = cell.resolve("model/model.onnx");
+        Path kept = cell.resolve("bundle/tool.onnx");
         assertEquals(PROGRAM.length, Files.size(kept));
         assertEquals("r--------", modeOf(kept));
         assertEquals("rwx------", modeOf(cell));

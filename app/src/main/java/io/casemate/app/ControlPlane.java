@@ -112,7 +112,10 @@ final class ControlPlane implements AutoCloseable {
         NativeLibraries.unpack(folder.natives());
         var java = new JavaCommand(Main.class.getName(), folder.natives());
         var workers = new JavaWorkers(java, folder.cache());
-        LiveImports imports = LiveImports.open(ledger, models, workers, folder.quarantine());
+        LiveImports imports =
+                LiveImports.open(
+                        new LiveImports.Rooms(ledger, models, workers, trust.store()::latest),
+                        folder.quarantine());
         var quantizations = new LiveQuantizations(models, workers, JobFolders.open(folder.jobs()));
         LiveLatencies latencies = open.opened(new LiveLatencies(clock));
         EmbeddedFleet fleet = open.opened(new EmbeddedFleet(agent(folder, java), latencies));

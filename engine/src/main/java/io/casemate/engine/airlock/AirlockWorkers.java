@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,6 +39,20 @@ record AirlockWorkers(WorkerProcesses workers) {
         var limits = new Limits(SMALL_HEAP, INSPECT_MEMORY, INSPECT_DEADLINE, false);
         return run(job(InspectJob.KIND, subject, input, limits), progress)
                 .map(answer -> Json.read(answer, InspectJob.Found.class));
+    }
+
+    /// Looks into the data files beside the model for what is no weights.
+    Outcome<ContentJob.Found> lookInto(Subject subject, InspectJob.Found found)
+            throws IOException, InterruptedException {
+        if (found.externals().isEmpty()) {
+            return Outcome.done(new ContentJob.Found(List.of()));
+        }
+        var input =
+                new ContentJob.Input(
+                        subject.cell().model().toString(), subject.name(), found.externals());
+        var limits = new Limits(SMALL_HEAP, INSPECT_MEMORY, INSPECT_DEADLINE, false);
+        return run(job(ContentJob.KIND, subject, input, limits), Progress.NONE)
+                .map(answer -> Json.read(answer, ContentJob.Found.class));
     }
 
     Outcome<TrialJob.Tried> trial(Subject subject, Progress progress)

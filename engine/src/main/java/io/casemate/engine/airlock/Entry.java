@@ -1,10 +1,18 @@
 package io.casemate.engine.airlock;
 
+import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.problem.Problem;
+import io.casemate.engine.signing.Provenance;
+import io.casemate.engine.signing.ProvenanceFinding;
+import io.casemate.engine.signing.ProvenancePolicy;
+import io.casemate.engine.signing.TrustStore;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.units.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,20 +24,27 @@ final class Entry {
     private final Quarantine.Cell cell;
     private final ImportWay way;
     private final Failpoint failpoint;
+    private final TrustStore trust;
+    private final Provenance provenance = new Provenance(Clock.systemUTC());
     private Optional<Digest> sha256 = Optional.empty();
 
-    Entry(ImportModel command, Quarantine.Cell cell, ImportWay way, Failpoint failpoint) {
+    /// What an import is checked by.
+    record Guard(TrustStore trust, Failpoint failpoint) {}
+
+    Entry(ImportModel command, Quarantine.Cell cell, ImportWay way, Guard guard) {
         this.command = command;
         this.cell = cell;
         this.way = way;
-        this.failpoint = failpoint;
+        failpoint = guard.failpoint();
+        trust = guard.trust();
     }
 
     /// What intake brought in.
     ///
     /// @param file the model in quarantine
+    /// @param data the folder that its data files are looked for in
     /// @param golden its golden set in quarantine
-    record TakenIn(ModelSource source, Path file, Digest sha256, Optional<Path> golden) {
+    record TakenIn(ModelSource source, Path file, Path data, Digest sha256, Optional<Path> golden) {
 
         /// {@return what people call the model file}
         String name() {
@@ -60,8 +75,9 @@ final class Entry {
 
     TakenIn takeIn(Progress progress) throws IOException, InterruptedException {
         ModelSource source = ModelSource.of(command.source());
-        Path file = cell.model().resolve(MODEL_FILE);
-        Digest digest = Intake.copy(source.file(), file, watched(source.file(), progress));
+        Delivery delivery = Delivery.of(source.file(), trust.policy() != ProvenancePolicy.OFF);
+        Path bundle = cell.bundle();
+        Digest digest = delivery.copyInto(bundle, watched(delivery, progress));
         sha256 = Optional.of(digest);
         failpoint.reached("copied");
         Optional<Path> golden = command.golden().or(source::golden);
@@ -69,16 +85,52 @@ final class Entry {
             new GoldenIntake(golden.get(), cell.golden()).copy();
             failpoint.reached("golden");
         }
-        way.passed(StageFigures.count("bytes", Files.size(file)).and("sha256", digest.hex()));
+        Path copy = delivery.modelIn(bundle);
+        way.passed(StageFigures.count("bytes", Files.size(copy)).and("sha256", digest.hex()));
         way.begin(ImportStage.IDENTIFY);
-        identify(file, source.file().getFileName().toString());
+        identify(copy, source.file().getFileName().toString());
         way.passed(StageFigures.NONE.and("content", "ONNX candidate"));
+        askWhoMadeIt(delivery, bundle);
+        Path file = cell.model().resolve(MODEL_FILE);
+        Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE);
+        Path data = delivery.isWhole() ? bundle : source.file().toAbsolutePath().getParent();
         return new TakenIn(
-                source, file, digest, golden.isPresent() ? Optional.of(cell.golden()) : golden);
+                source,
+                file,
+                data,
+                digest,
+                golden.isPresent() ? Optional.of(cell.golden()) : golden);
     }
 
-    private Progress watched(Path source, Progress progress) throws IOException {
-        long all = Files.exists(source) ? Files.size(source) : 0;
+    private void askWhoMadeIt(Delivery delivery, Path bundle) {
+        way.begin(ImportStage.PROVENANCE);
+        Optional<Path> signature = delivery.signatureIn(bundle);
+        Outcome<ProvenanceFinding> outcome =
+                signature.isPresent() && !delivery.isWhole()
+                        ? provenance
+                                .verify(delivery.modelIn(bundle), signature.get(), trust)
+                                .map(found -> found)
+                        : provenance.check(bundle, trust);
+        switch (outcome) {
+            case Outcome.Refused<ProvenanceFinding>(Problem problem) -> throw new Refusal(problem);
+            case Outcome.Done<ProvenanceFinding>(ProvenanceFinding found) ->
+                    way.passed(figures(found));
+        }
+    }
+
+    private static StageFigures figures(ProvenanceFinding finding) {
+        return switch (finding) {
+            case ProvenanceFinding.NotChecked _ -> StageFigures.NONE.and("policy", "off");
+            case ProvenanceFinding.Unsigned _ -> StageFigures.NONE.and("signature", "none");
+            case ProvenanceFinding.SignedBy signed ->
+                    StageFigures.count("files", signed.files().size())
+                            .and("signed by", signed.name())
+                            .and("key", signed.fingerprint().hex());
+        };
+    }
+
+    private Progress watched(Delivery delivery, Progress progress) throws IOException {
+        long all = delivery.size().count();
         return (step, fraction) -> {
             way.copying(Math.round(fraction * all), all);
             progress.report(step, fraction);
@@ -107,9 +159,8 @@ final class Entry {
     void takeData(TakenIn taken, List<ExternalFile> files)
             throws IOException, InterruptedException {
         Progress progress = way.begin(ImportStage.EXTERNAL_DATA);
-        Path folder = taken.source().file().toAbsolutePath().getParent();
         long before = AirlockWorkers.sizeOf(cell.model());
-        ExternalData.copy(files, folder, cell.model(), progress);
+        ExternalData.copy(files, taken.data(), cell.model(), progress);
         var figures = StageFigures.count("files", files.size());
         way.passed(
                 files.isEmpty()

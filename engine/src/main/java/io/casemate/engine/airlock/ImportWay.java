@@ -25,7 +25,7 @@ final class ImportWay {
 
     private static final int KEPT = 20;
     private static final List<ImportStage> FIRST =
-            List.of(ImportStage.INTAKE, ImportStage.IDENTIFY);
+            List.of(ImportStage.INTAKE, ImportStage.IDENTIFY, ImportStage.PROVENANCE);
     private static final List<ImportStage> LAST =
             List.of(ImportStage.EXTERNAL_DATA, ImportStage.TRIAL_RUN, ImportStage.RELEASE);
 

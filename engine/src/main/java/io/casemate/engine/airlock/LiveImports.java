@@ -13,6 +13,7 @@ import io.casemate.engine.models.Stage;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.problem.ProblemCode;
+import io.casemate.engine.signing.TrustStore;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.units.Bytes;
 import io.casemate.engine.units.Digest;
@@ -25,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// The airlock of this machine.
 public final class LiveImports implements Imports {
@@ -33,6 +35,7 @@ public final class LiveImports implements Imports {
     private final Ledger ledger;
     private final Models models;
     private final AirlockWorkers workers;
+    private final Supplier<TrustStore> trust;
     private final Quarantine quarantine;
     private final Failpoint failpoint;
     private final LiveFeed<List<ImportRun>> runs = new LiveFeed<>(List.of());
@@ -41,18 +44,20 @@ public final class LiveImports implements Imports {
         ledger = rooms.ledger();
         models = rooms.models();
         workers = new AirlockWorkers(rooms.workers());
+        trust = rooms.trust();
         this.quarantine = quarantine;
         this.failpoint = failpoint;
     }
 
     /// The rooms below the airlock.
-    record Rooms(Ledger ledger, Models models, WorkerProcesses workers) {}
+    ///
+    /// @param trust whose signatures count, asked at the start of each import
+    public record Rooms(
+            Ledger ledger, Models models, WorkerProcesses workers, Supplier<TrustStore> trust) {}
 
     /// @param quarantine folder on the same file system as the model store
-    public static LiveImports open(
-            Ledger ledger, Models models, WorkerProcesses workers, Path quarantine)
-            throws IOException {
-        return open(new Rooms(ledger, models, workers), quarantine, Failpoint.NONE);
+    public static LiveImports open(Rooms rooms, Path quarantine) throws IOException {
+        return open(rooms, quarantine, Failpoint.NONE);
     }
 
     static LiveImports open(Rooms rooms, Path quarantine, Failpoint failpoint) throws IOException {
@@ -97,7 +102,7 @@ public final class LiveImports implements Imports {
         Progress intake = way.begin(ImportStage.INTAKE);
         try (Quarantine.Cell cell = quarantine.cell(way.id())) {
             failpoint.reached("begun");
-            var entry = new Entry(command, cell, way, failpoint);
+            var entry = new Entry(command, cell, way, new Entry.Guard(trust.get(), failpoint));
             Outcome<Revision> outcome =
                     Passage.unlessBroken(command.source(), () -> pass(entry, intake));
             if (outcome instanceof Outcome.Refused<Revision>(Problem problem)) {
@@ -215,6 +220,10 @@ public final class LiveImports implements Imports {
             throws IOException, InterruptedException {
         ImportWay way = entry.way();
         entry.takeData(taken, found.externals());
+        Outcome<ContentJob.Found> data = workers.lookInto(taken.subject(entry.cell()), found);
+        if (data instanceof Outcome.Refused<ContentJob.Found>(Problem problem)) {
+            return Outcome.refused(problem);
+        }
         way.write();
         failpoint.reached("data");
         Progress progress = way.begin(ImportStage.TRIAL_RUN);
@@ -269,7 +278,7 @@ public final class LiveImports implements Imports {
         var silent = new LiveFeed<List<ImportRun>>(List.of());
         var way = new ImportWay(command, progress, new ImportWay.Watch(ledger, silent, CLOCK));
         try (Quarantine.Cell cell = quarantine.cell(way.id())) {
-            var entry = new Entry(command, cell, way, Failpoint.NONE);
+            var entry = new Entry(command, cell, way, new Entry.Guard(trust.get(), Failpoint.NONE));
             return Passage.unlessBroken(source, () -> look(entry));
         } catch (IOException e) {
             return Outcome.refused(Passage.unreadable(source, e));

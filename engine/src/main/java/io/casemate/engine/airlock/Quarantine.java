@@ -144,6 +144,11 @@ final class Quarantine {
             return PrivateFiles.createFolder(folder.resolve("model"));
         }
 
+        /// {@return the folder for what was brought, under its own names}
+        Path bundle() throws IOException {
+            return PrivateFiles.createFolder(folder.resolve("bundle"));
+        }
+
         Path golden() throws IOException {
             return PrivateFiles.createFolder(folder.resolve("golden"));
         }
