@@ -43,6 +43,7 @@ class FloorPlanTest {
                     Map.entry("ledger", Set.of()),
                     Map.entry("telemetry", Set.of()),
                     Map.entry("onnx", Set.of("tensors")),
+                    Map.entry("shapes", Set.of("onnx", "tensors")),
                     Map.entry("golden", Set.of("onnx", "tensors")),
                     Map.entry("models", Set.of("ledger", "onnx", "tensors")),
                     Map.entry("worker", Set.of("tasks")),
@@ -50,8 +51,8 @@ class FloorPlanTest {
                     Map.entry(
                             "airlock",
                             Set.of(
-                                    "golden", "ledger", "models", "onnx", "runtime", "tasks",
-                                    "tensors", "worker")),
+                                    "golden", "ledger", "models", "onnx", "runtime", "shapes",
+                                    "tasks", "tensors", "worker")),
                     Map.entry(
                             "quantize",
                             Set.of(

@@ -33,6 +33,7 @@ enum AirlockProblem implements ProblemCode {
     COMPILED_BLOCK("AL-702"),
     RECURSION("AL-703"),
     TRAINING_PART("AL-705"),
+    TOO_LARGE_TO_RUN("AL-801"),
     CRASHED("AL-1001"),
     NO_ANSWER("AL-1002"),
     DID_NOT_RUN("AL-1003"),

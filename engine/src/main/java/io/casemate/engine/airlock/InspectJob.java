@@ -8,6 +8,7 @@ import io.casemate.engine.onnx.OnnxReader;
 import io.casemate.engine.onnx.ReadLimits;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.tasks.Progress;
+import io.casemate.engine.units.Bytes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +23,14 @@ final class InspectJob {
 
     /// @param file the copy in quarantine
     /// @param name what people call it
-    record Input(String file, String name) {}
+    /// @param memory in bytes, of the largest host that the model may run on
+    record Input(String file, String name, long memory) {
+
+        /// For models that run on this machine.
+        Input(String file, String name) {
+            this(file, name, SizeCheck.memoryOfThisMachine());
+        }
+    }
 
     /// @param externals the data files that it refers to
     record Found(ModelFacts facts, List<ExternalFile> externals) {}
@@ -34,6 +42,7 @@ final class InspectJob {
         Model model = read(Path.of(asked.file()), asked.name());
         progress.report("checking tensors and operators", 0.6);
         new StaticChecks(asked.name(), model).run();
+        new SizeCheck(asked.name(), model, new Bytes(asked.memory())).run();
         List<ExternalFile> externals = ExternalFile.of(asked.name(), model);
         return Outcome.done(Json.treeOf(new Found(ModelFacts.of(model), externals)));
     }
