@@ -44,6 +44,7 @@ class FloorPlanTest {
                     Map.entry("telemetry", Set.of()),
                     Map.entry("signing", Set.of("ledger")),
                     Map.entry("onnx", Set.of("tensors")),
+                    Map.entry("shapes", Set.of("onnx", "tensors")),
                     Map.entry("golden", Set.of("onnx", "tensors")),
                     Map.entry("models", Set.of("ledger", "onnx", "tensors")),
                     Map.entry("worker", Set.of("tasks")),

@@ -41,6 +41,7 @@ enum AirlockProblem implements ProblemCode {
     ENDLESS_LOOP("AL-704"),
     TRAINING_PART("AL-705"),
     UNCHECKED_INPUT("AL-706"),
+    TOO_LARGE_TO_RUN("AL-801"),
     HIDDEN_CONTENT("AL-901"),
     /// Only ever a finding.
     SECRET("AL-902"),

@@ -8,6 +8,7 @@ import io.casemate.engine.onnx.OnnxReader;
 import io.casemate.engine.onnx.ReadLimits;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.tasks.Progress;
+import io.casemate.engine.units.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ final class InspectJob {
                     ImportStage.STRUCTURE,
                     ImportStage.TENSORS,
                     ImportStage.OPERATORS,
+                    ImportStage.SIZE,
                     ImportStage.CONTENT);
 
     /// What one protobuf message may have; larger models have their weights beside them.
@@ -34,7 +36,14 @@ final class InspectJob {
 
     /// @param file the copy in quarantine
     /// @param name what people call it
-    record Input(String file, String name) {}
+    /// @param memory in bytes, of the largest host that the model may run on
+    record Input(String file, String name, long memory) {
+
+        /// For models that run on this machine.
+        Input(String file, String name) {
+            this(file, name, SizeCheck.memoryOfThisMachine());
+        }
+    }
 
     /// @param externals the data files that it refers to
     /// @param findings what people should know of it
@@ -47,7 +56,7 @@ final class InspectJob {
         ImportStage.STRUCTURE.enter(progress, "reading " + asked.name(), 0.1);
         checkSize(file, asked.name());
         try {
-            return Outcome.done(Json.treeOf(look(file, asked.name(), progress)));
+            return Outcome.done(Json.treeOf(look(asked, progress)));
         } catch (OnnxFormatException e) {
             throw refusal(e, asked.name());
         }
@@ -64,14 +73,17 @@ final class InspectJob {
         }
     }
 
-    private static Found look(Path file, String name, Progress progress) throws IOException {
-        Model model = OnnxReader.read(file, ReadLimits.STANDARD);
+    private static Found look(Input asked, Progress progress) throws IOException {
+        String name = asked.name();
+        Model model = OnnxReader.read(Path.of(asked.file()), ReadLimits.STANDARD);
         var inspected = new Inspected(name, model);
         ImportStage.TENSORS.enter(progress, "checking tensors", 0.3);
         StaticChecks.ofTensors(inspected);
         ImportStage.OPERATORS.enter(progress, "checking operators", 0.5);
         StaticChecks.ofOperators(inspected);
         List<ExternalFile> externals = ExternalFile.of(name, model);
+        ImportStage.SIZE.enter(progress, "estimating what a run needs", 0.55);
+        new SizeCheck(name, model, new Bytes(asked.memory())).run();
         ImportStage.CONTENT.enter(progress, "looking for what is no weights", 0.6);
         StaticChecks.ofContent(inspected);
         return new Found(ModelFacts.of(model), externals, inspected.findings());
