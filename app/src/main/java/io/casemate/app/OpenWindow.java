@@ -27,6 +27,7 @@ import io.casemate.views.shell.Navigation;
 import io.casemate.views.shell.Rooms;
 import io.casemate.views.shell.Screen;
 import io.casemate.views.shell.WindowPlan;
+import io.casemate.views.structure.StructureScreen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,6 +77,7 @@ public record OpenWindow(ConsoleWindow window, Appearance appearance) {
                 new OverviewScreen(desk, () -> bringDemo(desk, folder)),
                 new HostsScreen(desk),
                 new ModelsScreen(desk),
+                new StructureScreen(desk),
                 new OptimizeScreen(desk),
                 new DeploymentsScreen(desk),
                 new LatencyScreen(desk),
