@@ -22,6 +22,8 @@ public final class CommandLines {
         add(root, new ProgramVerbs.Agent(programs));
         add(root, new ModelVerbs.Import(engines, terminal));
         add(root, new ModelVerbs.Inspect(engines, terminal));
+        add(root, new StructureVerbs.Structure(engines, terminal));
+        add(root, new StructureVerbs.Compare(engines, terminal));
         add(root, new ModelVerbs.QuantizeModel(engines, terminal));
         add(root, new ServingVerbs.Deploy(engines, terminal));
         add(root, new ServingVerbs.Undeploy(engines, terminal));

@@ -67,6 +67,8 @@ public final class EngineVerbs implements Verbs {
         return switch (arguments.verb()) {
             case "import" -> importModel(arguments, progress);
             case "inspect" -> inspect(arguments, progress);
+            case "structure" -> new StructureRequests(rooms.models()).structure(arguments);
+            case "compare" -> new StructureRequests(rooms.models()).compare(arguments);
             case "quantize" -> quantize(arguments, progress);
             case "deploy" -> needsAgent("deploy").orElseGet(() -> deploy(arguments, progress));
             case "undeploy" ->

@@ -251,9 +251,22 @@ final class LayeredLayout {
         return near.length == 0 ? 0.01 : isStraight ? 4 : 1;
     }
 
+    /// Things follow the things beside them; lines that only pass by would pull whole columns
+    /// aside.
     private double wanted(int point, boolean isDownward) {
         int[] near = isDownward ? above[point] : below[point];
-        return near.length == 0 ? x[point] : mean(near);
+        if (near.length == 0) {
+            return x[point];
+        }
+        double sum = 0;
+        int real = 0;
+        for (int other : near) {
+            if (other < things && graph.sizes.get(other)[1] > 0) {
+                sum += x[other];
+                real++;
+            }
+        }
+        return real == 0 || point >= things ? mean(near) : sum / real;
     }
 
     private void stack() {

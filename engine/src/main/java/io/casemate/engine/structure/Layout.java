@@ -20,6 +20,11 @@ public final class Layout {
     /// Blocks are expanded from the outermost on while fewer things than this are to be seen.
     private static final int READABLE = 70;
 
+    /// A block that holds most of the model is expanded up to this many things.
+    private static final int SCROLLABLE = 400;
+
+    private static final double MOST = 0.8;
+
     private final ModelStructure structure;
     private final Set<Integer> expanded;
     private final BooleanSupplier cancelled;
@@ -59,7 +64,9 @@ public final class Layout {
         int shown = structure.root().members();
         for (int i = 0; i < waiting.size(); i++) {
             Block block = waiting.get(i);
-            if (shown + block.members() <= READABLE) {
+            boolean isMost = block.size() > MOST * structure.nodes().size();
+            int limit = isMost ? SCROLLABLE : READABLE;
+            if (shown + block.members() <= limit) {
                 shown += block.members();
                 expanded.add(block.id());
                 waiting.addAll(block.blocks());
@@ -287,7 +294,14 @@ public final class Layout {
             }
         });
         for (int line = 0; line < level.graph.lines.size(); line++) {
-            wires.add(layout.wire(line).moved(right, down));
+            LevelGraph.Line drawn = level.graph.lines.get(line);
+            Wire wire = layout.wire(line).moved(right, down);
+            wires.add(
+                    down == 0
+                            ? wire
+                            : wire.reaching(
+                                    level.graph.first.get(drawn.from()) ? down : 0,
+                                    level.graph.last.get(drawn.to()) ? EDGE : 0));
         }
         double height = layout.height() + (down == 0 ? 0 : HEAD + EDGE);
         return new Drawing(boxes, wires, width, height);

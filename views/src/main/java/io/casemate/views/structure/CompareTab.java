@@ -53,6 +53,7 @@ final class CompareTab extends VBox {
                 });
         model.revisionProperty().subscribe(_ -> other.setValue(null));
         table = table();
+        head.setMinHeight(USE_PREF_SIZE);
         VBox.setVgrow(table, Priority.ALWAYS);
         getChildren().addAll(Labels.muted(text("with")), other, head, table, detail);
         model.comparisonProperty().subscribe(this::show);
@@ -76,7 +77,8 @@ final class CompareTab extends VBox {
                                 90),
                         Columns.wide(
                                 Columns.text(
-                                        text("column.node"), row -> row.change().node().label()),
+                                        text("column.node"),
+                                        row -> ShortNames.of(row.change().node())),
                                 150),
                         Columns.wide(Columns.text(text("column.what"), Row::what), 130)));
     }

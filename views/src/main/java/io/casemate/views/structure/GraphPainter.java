@@ -166,7 +166,7 @@ final class GraphPainter {
         double least = 1 / viewport.scale();
         if (box.id() == marks.selected()) {
             outline(box, colours.accent(), Math.max(3, 2 * least));
-        } else if (marks.matches().contains(box.id())) {
+        } else if (!box.isExpanded() && marks.matches().contains(box.id())) {
             outline(box, colours.match(), Math.max(2.5, 2 * least));
         }
     }
@@ -178,7 +178,7 @@ final class GraphPainter {
     }
 
     private void wires() {
-        Color plain = colours.wire().deriveColor(0, 1, 1, 0.75);
+        Color plain = colours.wire().deriveColor(0, 1, 1, 0.9);
         to.setLineWidth(Math.max(LINE, 0.7 / viewport.scale()));
         to.setStroke(plain);
         to.setFill(plain);

@@ -17,7 +17,7 @@ import javafx.util.StringConverter;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
-/// Search, colours, blocks and zoom above the graph.
+/// Search and colours above the graph.
 final class GraphTools extends HBox {
     private final Texts texts;
     private final StructureViewModel model;
@@ -38,7 +38,7 @@ final class GraphTools extends HBox {
         HBox.setHgrow(search, Priority.ALWAYS);
         search.textProperty().addListener((_, _, text) -> find(text));
         search.setOnKeyPressed(this::searchKey);
-        count.setMinWidth(56);
+        count.setMinWidth(USE_PREF_SIZE);
         model.revisionProperty().subscribe(_ -> search.clear());
         getChildren()
                 .addAll(
@@ -46,16 +46,7 @@ final class GraphTools extends HBox {
                         count,
                         button("previous", Feather.CHEVRON_UP, "search.previous", () -> step(-1)),
                         button("next", Feather.CHEVRON_DOWN, "search.next", () -> step(1)),
-                        colours(),
-                        button("expand", Feather.MAXIMIZE_2, "expand", () -> model.expandAll(true)),
-                        button(
-                                "collapse",
-                                Feather.MINIMIZE_2,
-                                "collapse",
-                                () -> model.expandAll(false)),
-                        button("zoom-out", Feather.ZOOM_OUT, "zoom.out", () -> graph.zoom(false)),
-                        button("zoom-in", Feather.ZOOM_IN, "zoom.in", () -> graph.zoom(true)),
-                        button("fit", Feather.MAXIMIZE, "zoom.fit", graph::fit));
+                        colours());
     }
 
     private Button button(String id, Ikon icon, String key, Runnable run) {

@@ -38,7 +38,7 @@ final class NodesTab extends VBox {
                                 Columns.wide(
                                         Columns.text(
                                                 texts.text("structure.nodes.column.name"),
-                                                GraphNode::label),
+                                                ShortNames::of),
                                         140),
                                 Columns.wide(
                                         Columns.number(

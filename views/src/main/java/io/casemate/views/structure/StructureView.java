@@ -24,7 +24,7 @@ import org.kordamp.ikonli.feather.Feather;
 
 /// Lays the screen out and binds it. Decides nothing: every choice is in [StructureViewModel].
 final class StructureView extends HBox {
-    private static final double SIDE = 420;
+    private static final double SIDE = 456;
 
     private final Desk desk;
     private final StructureViewModel model;
@@ -42,6 +42,7 @@ final class StructureView extends HBox {
         getStyleClass().add("screen");
         graph = new GraphCanvas(model::select, model::toggle);
         revisions = RevisionBox.of("structure-revision", desk.texts(), model.revisions());
+        revisions.setMinWidth(210);
         revisions.valueProperty().bindBidirectional(model.revisionProperty());
         tools = new GraphTools(desk.texts(), model, graph);
         legend = new GraphLegend(desk.texts());
@@ -111,7 +112,10 @@ final class StructureView extends HBox {
         ProblemCard problem =
                 ProblemCard.following(desk.texts(), model.commands().problemProperty());
         problem.setId("structure-problem");
-        var stack = new StackPane(graph, legend, empty(), loading());
+        var buttons = new GraphButtons(desk.texts(), model, graph);
+        var stack = new StackPane(graph, legend, buttons, empty(), loading());
+        StackPane.setAlignment(buttons, javafx.geometry.Pos.BOTTOM_RIGHT);
+        StackPane.setMargin(buttons, new javafx.geometry.Insets(12));
         StackPane.setAlignment(legend, javafx.geometry.Pos.BOTTOM_LEFT);
         StackPane.setMargin(legend, new javafx.geometry.Insets(12));
         VBox.setVgrow(stack, Priority.ALWAYS);

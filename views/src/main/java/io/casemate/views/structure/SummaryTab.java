@@ -55,6 +55,9 @@ final class SummaryTab extends VBox {
     }
 
     private String flops(ModelStructure structure) {
+        if (structure.cost().flops() == 0 && !structure.cost().isKnown()) {
+            return texts.text("structure.node.unknown");
+        }
         String sum = Amounts.flops(structure.cost().flops());
         if (structure.cost().isKnown()) {
             return sum;

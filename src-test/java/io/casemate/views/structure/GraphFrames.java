@@ -1,0 +1,54 @@
+package io.casemate.views.structure;
+
+import io.casemate.engine.structure.Block;
+import io.casemate.engine.structure.Drawing;
+import io.casemate.engine.structure.Layout;
+import io.casemate.engine.structure.ModelStructure;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javafx.scene.Scene;
+import javafx.scene.image.WritableImage;
+import javafx.scene.layout.StackPane;
+
+/// Times frames of the graph. On the FX thread.
+public final class GraphFrames {
+    private static final int WARM = 40;
+    private final GraphCanvas canvas = new GraphCanvas(_ -> {}, _ -> {});
+    private final Drawing drawing;
+
+    /// A graph with every block open, in a scene of 1440 by 900.
+    public GraphFrames(ModelStructure structure) {
+        Set<Integer> all = structure.root().all().map(Block::id).collect(Collectors.toSet());
+        drawing = Layout.draw(structure, all, () -> false).orElseThrow();
+        canvas.setPrefSize(1440, 900);
+        new Scene(new StackPane(canvas), 1440, 900).snapshot(null);
+        canvas.open(GraphPicture.of(structure, drawing));
+    }
+
+    /// Zooms from everything to full size and pans there.
+    ///
+    /// @return milliseconds of each drawn frame, sorted, rendering in software included
+    public double[] run(int steps) {
+        var image = new WritableImage(1440, 900);
+        var times = new double[steps];
+        for (int i = -WARM; i < steps; i++) {
+            canvas.look(at((double) Math.floorMod(i, steps) / steps));
+            long start = System.nanoTime();
+            canvas.getScene().snapshot(image);
+            if (i >= 0) {
+                times[i] = (System.nanoTime() - start) / 1e6;
+            }
+        }
+        Arrays.sort(times);
+        return times;
+    }
+
+    private Viewport at(double share) {
+        Viewport all = Viewport.fitting(drawing.width(), drawing.height(), 1440, 900);
+        double zoom = Math.min(1, share * 2);
+        double scale = all.scale() * Math.pow(1 / all.scale(), zoom);
+        double y = drawing.height() * (0.2 + 0.3 * share);
+        return new Viewport(scale, 720 - drawing.width() / 2 * scale, 450 - y * scale);
+    }
+}
