@@ -247,26 +247,32 @@ final class LayeredLayout {
 
     private double importance(int point, boolean isDownward) {
         int[] near = isDownward ? above[point] : below[point];
-        boolean isStraight = point >= things && near.length == 1 && near[0] >= things;
-        return near.length == 0 ? 0.01 : isStraight ? 4 : 1;
+        if (near.length == 0) {
+            return 0.01;
+        }
+        return point >= things && Arrays.stream(near).anyMatch(other -> other >= things) ? 4 : 1;
     }
 
-    /// Things follow the things beside them; lines that only pass by would pull whole columns
-    /// aside.
+    /// Things follow the things beside them, and lines that pass by go straight: else one would
+    /// pull whole columns of the other aside.
     private double wanted(int point, boolean isDownward) {
         int[] near = isDownward ? above[point] : below[point];
-        if (near.length == 0) {
-            return x[point];
-        }
         double sum = 0;
-        int real = 0;
+        int alike = 0;
         for (int other : near) {
-            if (other < things && graph.sizes.get(other)[1] > 0) {
+            if (isWay(other) == isWay(point)) {
                 sum += x[other];
-                real++;
+                alike++;
             }
         }
-        return real == 0 || point >= things ? mean(near) : sum / real;
+        if (alike > 0) {
+            return sum / alike;
+        }
+        return near.length == 0 ? x[point] : mean(near);
+    }
+
+    private boolean isWay(int point) {
+        return point >= things || graph.sizes.get(point)[1] == 0;
     }
 
     private void stack() {

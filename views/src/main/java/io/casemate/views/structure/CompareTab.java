@@ -105,6 +105,8 @@ final class CompareTab extends VBox {
                         .toList());
         head.getChildren().add(Labels.wrapping(counts(comparison), "strong"));
         head.getChildren().add(totals(comparison));
+        head.getChildren()
+                .add(Labels.wrapping(text("operators") + ": " + operators(comparison), "small"));
     }
 
     private String counts(Comparison comparison) {
@@ -131,7 +133,6 @@ final class CompareTab extends VBox {
                             Amounts.flops(comparison.before().cost().flops()),
                             Amounts.flops(comparison.after().cost().flops())));
         }
-        grid.row(text("operators"), operators(comparison));
         return grid;
     }
 

@@ -15,6 +15,9 @@ final class GraphPainter {
     private static final double CURVES_FROM = 0.3;
     private static final double ARROWS_FROM = 0.5;
     private static final double CORNER = 8;
+    private static final double LEAST_BOX = 2;
+    private static final double LEAST_FRAME = 4;
+    private static final double LEAST_WIRE = 5;
     private static final double BAND = 5;
     private static final double LINE = 1.2;
     private static final Font FIRST = Font.font("Inter SemiBold", 12.5);
@@ -61,7 +64,7 @@ final class GraphPainter {
     private int boxes(boolean expanded) {
         int drawn = 0;
         for (Box box : picture.drawing().boxes()) {
-            if (box.isExpanded() == expanded && isVisible(box)) {
+            if (box.isExpanded() == expanded && isVisible(box) && isLarge(box)) {
                 if (expanded) {
                     frame(box);
                 } else {
@@ -80,8 +83,23 @@ final class GraphPainter {
                 && box.y() + box.height() > top;
     }
 
+    private boolean isLarge(Box box) {
+        return box.depth() == 0
+                || box.height() * viewport.scale() >= (box.isExpanded() ? LEAST_FRAME : LEAST_BOX);
+    }
+
+    /// Corners are not seen from afar, and rounding them takes most of the time.
+    private boolean isFar() {
+        return viewport.scale() < TEXT_FROM;
+    }
+
     private void frame(Box box) {
         to.setFill(colours.box().deriveColor(0, 1, 1, 0.45));
+        if (isFar()) {
+            to.fillRect(box.x(), box.y(), box.width(), box.height());
+            standOut(box);
+            return;
+        }
         to.fillRoundRect(box.x(), box.y(), box.width(), box.height(), 2 * CORNER, 2 * CORNER);
         outline(box, colours.border(), 1);
         if (viewport.scale() >= TEXT_FROM) {
@@ -101,7 +119,7 @@ final class GraphPainter {
     private void box(Box box) {
         GraphPicture.BoxText text = text(box);
         Color colour = colour(box, text);
-        if (box.width() * viewport.scale() < 26) {
+        if (isFar()) {
             to.setFill(colour.interpolate(colours.box(), 0.35));
             to.fillRect(box.x(), box.y(), box.width(), box.height());
             standOut(box);
@@ -223,7 +241,9 @@ final class GraphPainter {
         double[] ys = wire.ys();
         double[] xs = wire.xs();
         int last = ys.length - 1;
-        if (Math.max(ys[0], ys[last]) < top || Math.min(ys[0], ys[last]) > bottom) {
+        if (Math.abs(ys[last] - ys[0]) * viewport.scale() < LEAST_WIRE
+                || Math.max(ys[0], ys[last]) < top
+                || Math.min(ys[0], ys[last]) > bottom) {
             return false;
         }
         double least = xs[0];
