@@ -11,7 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Which node of one structure is which of the other: first by name and operator, then by operator
-/// and first output, then by name alone, then by operator in the order of the graph.
+/// and first output, then by name alone, then by first output alone, then by operator in the order
+/// of the graph.
 final class NodePairs {
     private final ModelStructure before;
     private final ModelStructure after;
@@ -32,6 +33,7 @@ final class NodePairs {
         pairs.match(node -> named(node, node.name() + "\n" + node.operator()));
         pairs.match(node -> firstOutput(node) + "\n" + node.operator());
         pairs.match(node -> named(node, node.name()));
+        pairs.match(NodePairs::firstOutput);
         pairs.match(GraphNode::operator);
         return pairs;
     }
