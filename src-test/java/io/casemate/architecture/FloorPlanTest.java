@@ -47,18 +47,19 @@ class FloorPlanTest {
                     Map.entry("shapes", Set.of("onnx", "tensors")),
                     Map.entry("golden", Set.of("onnx", "tensors")),
                     Map.entry("models", Set.of("ledger", "onnx", "tensors")),
+                    Map.entry("structure", Set.of("models", "onnx")),
                     Map.entry("worker", Set.of("tasks")),
                     Map.entry("fleet", Set.of("tasks", "telemetry", "worker", "models")),
                     Map.entry(
                             "airlock",
                             Set.of(
-                                    "golden", "ledger", "models", "onnx", "runtime", "signing",
-                                    "tasks", "tensors", "worker")),
+                                    "golden", "ledger", "models", "onnx", "runtime", "shapes",
+                                    "signing", "tasks", "tensors", "worker")),
                     Map.entry(
                             "quantize",
                             Set.of(
-                                    "golden", "ledger", "models", "onnx", "runtime", "signing",
-                                    "tasks", "tensors", "worker")),
+                                    "golden", "ledger", "models", "onnx", "runtime", "tasks",
+                                    "tensors", "worker")),
                     Map.entry("runtime", Set.of("telemetry", "tensors")),
                     Map.entry("deploy", Set.of("fleet", "ledger", "models", "tasks")),
                     Map.entry("lineage", Set.of("deploy", "fleet", "ledger", "models")),

@@ -52,6 +52,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 /// Rooms whose snapshots a test sets. Commands are noted and refused with one problem.
@@ -75,6 +76,9 @@ public final class FakeRooms {
     public final LiveFeed<List<AttentionItem>> attention = new LiveFeed<>(List.of());
     public final FakeLedger ledger = new FakeLedger();
     public final List<Object> commands = new ArrayList<>();
+
+    /// Where the bytes of revisions are; others have none.
+    public final Map<RevisionId, Path> modelFiles = new ConcurrentHashMap<>();
 
     /// Quantizing waits for it, after its first step.
     public volatile CountDownLatch held = new CountDownLatch(0);
@@ -159,7 +163,7 @@ public final class FakeRooms {
 
         @Override
         public Path modelFile(RevisionId id) {
-            return Path.of("/models", id.digest().hex(), "model.onnx");
+            return modelFiles.getOrDefault(id, Path.of("/models", id.digest().hex(), "model.onnx"));
         }
 
         @Override

@@ -28,6 +28,7 @@ import io.casemate.views.shell.Rooms;
 import io.casemate.views.shell.Screen;
 import io.casemate.views.shell.WindowPlan;
 import io.casemate.views.trust.TrustScreen;
+import io.casemate.views.structure.StructureScreen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,6 +78,7 @@ public record OpenWindow(ConsoleWindow window, Appearance appearance) {
                 new OverviewScreen(desk, () -> bringDemo(desk, folder)),
                 new HostsScreen(desk),
                 new ModelsScreen(desk),
+                new StructureScreen(desk),
                 new OptimizeScreen(desk),
                 new DeploymentsScreen(desk),
                 new LatencyScreen(desk),

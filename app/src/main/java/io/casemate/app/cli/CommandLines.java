@@ -23,6 +23,8 @@ public final class CommandLines {
         add(root, new ModelVerbs.Import(engines, terminal));
         add(root, new ModelVerbs.Inspect(engines, terminal));
         root.addSubcommand(QuarantineVerbs.group(engines, terminal));
+        add(root, new StructureVerbs.Structure(engines, terminal));
+        add(root, new StructureVerbs.Compare(engines, terminal));
         add(root, new ModelVerbs.QuantizeModel(engines, terminal));
         add(root, new SigningVerbs.Sign(engines, terminal));
         add(root, new SigningVerbs.Verify(engines, terminal));

@@ -72,6 +72,8 @@ public final class EngineVerbs implements Verbs {
             case "quarantine purge" -> quarantine().purge(arguments);
             case "quarantine release" -> quarantine().release(arguments);
             case "inspect" -> inspect(arguments, progress);
+            case "structure" -> new StructureRequests(rooms.models()).structure(arguments);
+            case "compare" -> new StructureRequests(rooms.models()).compare(arguments);
             case "quantize" -> quantize(arguments, progress);
             case "deploy" -> needsAgent("deploy").orElseGet(() -> deploy(arguments, progress));
             case "undeploy" ->

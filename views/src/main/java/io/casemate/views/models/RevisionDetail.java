@@ -73,6 +73,11 @@ final class RevisionDetail extends VBox {
                         "models-deploy",
                         text("models.deploy"),
                         () -> desk.navigation().go("deployments", "deployments.deploy"));
+        panel.tools(
+                Buttons.plain(
+                        "models-inspect",
+                        text("models.inspect"),
+                        () -> desk.navigation().go("structure", revision.id())));
         if (revision.origin() instanceof Origin.Quantized) {
             return panel.tools(deploy);
         }
