@@ -45,7 +45,7 @@ class FloorPlanTest {
                     Map.entry("onnx", Set.of("tensors")),
                     Map.entry("golden", Set.of("onnx", "tensors")),
                     Map.entry("models", Set.of("ledger", "onnx", "tensors")),
-                    Map.entry("structure", Set.of("models", "onnx")),
+                    Map.entry("structure", Set.of("models", "onnx", "shapes")),
                     Map.entry("worker", Set.of("tasks")),
                     Map.entry("fleet", Set.of("tasks", "telemetry", "worker", "models")),
                     Map.entry(
