@@ -47,7 +47,7 @@ class FloorPlanTest {
                     Map.entry("shapes", Set.of("onnx", "tensors")),
                     Map.entry("golden", Set.of("onnx", "tensors")),
                     Map.entry("models", Set.of("ledger", "onnx", "tensors")),
-                    Map.entry("structure", Set.of("models", "onnx")),
+                    Map.entry("structure", Set.of("models", "onnx", "shapes")),
                     Map.entry("worker", Set.of("tasks")),
                     Map.entry("fleet", Set.of("tasks", "telemetry", "worker", "models")),
                     Map.entry(

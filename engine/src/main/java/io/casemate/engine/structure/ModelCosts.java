@@ -5,38 +5,59 @@ import io.casemate.engine.onnx.Graph;
 import io.casemate.engine.onnx.Model;
 import io.casemate.engine.onnx.TensorProto;
 import io.casemate.engine.onnx.ValueInfo;
-import java.util.HashMap;
+import io.casemate.engine.shapes.Bindings;
+import io.casemate.engine.shapes.GraphCost;
+import io.casemate.engine.shapes.GraphCosts;
+import io.casemate.engine.shapes.GraphShapes;
+import io.casemate.engine.shapes.NodeCost;
+import io.casemate.engine.shapes.ShapeInference;
+import io.casemate.engine.shapes.ValueShape;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/// Types of values as the model file states them.
-record ModelCosts(Model model, Map<String, ValueInfo> stated) {
+/// Types of values, with the names of open sizes, and costs for batch 1.
+record ModelCosts(Model model, GraphShapes types, GraphCost costs) {
 
     static ModelCosts of(Model model) {
-        var stated = new HashMap<String, ValueInfo>();
-        Graph graph = model.graph();
-        graph.valueInfos().forEach(value -> stated.put(value.name(), value));
-        graph.inputs().forEach(value -> stated.put(value.name(), value));
-        graph.outputs().forEach(value -> stated.put(value.name(), value));
-        return new ModelCosts(model, stated);
+        return new ModelCosts(
+                model,
+                ShapeInference.of(model, Bindings.SYMBOLIC).main(),
+                GraphCosts.of(model, Bindings.STANDARD));
     }
 
+    /// @param node its place in the outermost graph
     Cost cost(int node) {
-        return Cost.UNKNOWN;
+        NodeCost cost = costs.nodes().get(node);
+        if (!cost.isKnown()) {
+            return Cost.UNKNOWN;
+        }
+        long moved = Cost.add(Cost.add(cost.weightBytes(), cost.readBytes()), cost.writtenBytes());
+        return new Cost(cost.flops(), moved, true);
+    }
+
+    /// {@return that of all nodes of the outermost graph; subgraphs count with the nodes that run
+    /// them}
+    Cost total() {
+        return IntStream.range(0, costs.nodes().size())
+                .mapToObj(this::cost)
+                .reduce(new Cost(0, 0, true), Cost::plus);
     }
 
     String typeOf(String name) {
-        ValueInfo value = stated.get(name);
-        if (value == null || value.type() == ElementType.UNDEFINED) {
-            return "";
-        }
-        return value.type() + value.shape().map(shape -> " " + shape).orElse("");
+        ValueShape value = types.of(name);
+        return value.type() == ElementType.UNDEFINED ? "" : value.toString();
+    }
+
+    private Optional<Long> peak() {
+        return costs.totals().unknownNodes() == 0
+                ? Optional.of(costs.peak().bytes())
+                : Optional.empty();
     }
 
     ModelHead head(UnaryOperator<String> typeOf) {
@@ -55,7 +76,7 @@ record ModelCosts(Model model, Map<String, ValueInfo> stated) {
                 values(graph.outputs(), typeOf),
                 parameters(graph),
                 weightBytes(graph),
-                Optional.empty());
+                peak());
     }
 
     private static List<GraphValue> values(List<ValueInfo> infos, UnaryOperator<String> typeOf) {

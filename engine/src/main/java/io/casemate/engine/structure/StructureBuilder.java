@@ -47,7 +47,7 @@ final class StructureBuilder {
         connectTerminals(head, scope);
         wishes.forEach(wish -> wish.edge().ifPresent(edges::add));
         Block root = new Blocks(nodes, edges, vertexCount(head)).root();
-        Cost total = nodes.stream().map(GraphNode::cost).reduce(new Cost(0, 0, true), Cost::plus);
+        Cost total = costs.total();
         return new ModelStructure(folder, head, nodes, edges, root, total);
     }
 
