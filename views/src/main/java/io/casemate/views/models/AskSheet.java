@@ -15,8 +15,9 @@ import javafx.scene.control.TextField;
 final class AskSheet {
     private AskSheet() {}
 
-    /// @param key of the texts `KEY`, `KEY.ask` and `KEY.hint`
+    /// @param key of its title; what is asked is under `models.ask.` and the key's last part
     static <T> Sheet of(Desk desk, String key, Function<String, Outcome<T>> command) {
+        String asked = "models.ask." + key.substring(key.lastIndexOf('.') + 1);
         var commands = new Commands(desk.threads());
         var input = new TextField();
         input.setId("ask-text");
@@ -36,9 +37,9 @@ final class AskSheet {
                         "ask-sheet",
                         desk.texts().text(key),
                         new FormField(
-                                desk.texts().text(key + ".ask"),
+                                desk.texts().text(asked),
                                 input,
-                                desk.texts().text(key + ".hint")),
+                                desk.texts().text(asked + ".hint")),
                         ProblemCard.following(desk.texts(), commands.problemProperty()))
                 .buttons(cancel, run);
     }
