@@ -26,6 +26,7 @@ import io.casemate.engine.models.Revision;
 import io.casemate.engine.models.Stage;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
+import io.casemate.engine.signing.ProvenancePolicy;
 import io.casemate.engine.signing.TrustStore;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.units.Digest;
@@ -308,6 +309,19 @@ final class LiveImportsTest {
         assertEquals(
                 "AL-602",
                 codeOf(file("m.onnx", adding(external(tensor(FLOAT, 4), "location", "d/w.bin")))));
+    }
+
+    @Test
+    void refusesAnUnsignedModelWhereASignatureIsRequired() throws Exception {
+        var strict = new TrustStore(List.of(), ProvenancePolicy.REQUIRED);
+        imports =
+                LiveImports.open(
+                        new LiveImports.Rooms(ledger, models, workers, () -> strict), quarantine());
+
+        Problem problem = refused(file("m.onnx", sound()));
+
+        assertEquals("AL-301", problem.code().id());
+        assertEquals("m.onnx was not imported.", problem.what());
     }
 
     @Test

@@ -112,7 +112,13 @@ final class Entry {
                                 .map(found -> found)
                         : provenance.check(bundle, trust);
         switch (outcome) {
-            case Outcome.Refused<ProvenanceFinding>(Problem problem) -> throw new Refusal(problem);
+            case Outcome.Refused<ProvenanceFinding>(Problem problem) ->
+                    throw new Refusal(
+                            new Problem(
+                                    problem.code(),
+                                    "%s was not imported.".formatted(way.source()),
+                                    problem.why(),
+                                    problem.remedy()));
             case Outcome.Done<ProvenanceFinding>(ProvenanceFinding found) ->
                     way.passed(figures(found));
         }
