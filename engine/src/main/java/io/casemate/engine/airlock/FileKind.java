@@ -76,6 +76,15 @@ enum FileKind {
                 || start.matches("c\\w+\\n[\\s\\S]*");
     }
 
+    /// {@return whether a worker has to look further: to unpack it, or to say what is inside}
+    boolean needsWorker() {
+        return switch (this) {
+            case ZIP, TAR, GZIP, SAFETENSORS, GGUF -> true;
+            case PICKLE, SEVEN_ZIP, RAR, HDF5, TFLITE, NUMPY, ORT, ELF, PE, MACH_O, CLASS, SCRIPT ->
+                    false;
+        };
+    }
+
     /// {@return why a file of this kind is turned away}
     Refusal refusal(String name) {
         return code.refusal(
