@@ -46,11 +46,12 @@ class FloorPlanTest {
                     Map.entry("golden", Set.of("onnx", "tensors")),
                     Map.entry("models", Set.of("ledger", "onnx", "tensors")),
                     Map.entry("worker", Set.of("tasks")),
+                    Map.entry("archive", Set.of("tasks")),
                     Map.entry("fleet", Set.of("tasks", "telemetry", "worker", "models")),
                     Map.entry(
                             "airlock",
                             Set.of(
-                                    "golden", "ledger", "models", "onnx", "runtime", "tasks",
+                                    "archive", "golden", "ledger", "models", "onnx", "runtime", "tasks",
                                     "tensors", "worker")),
                     Map.entry(
                             "quantize",

@@ -10,6 +10,6 @@ public final class AirlockJobs {
 
     /// {@return the handlers by job kind}
     public static Map<String, JobHandler> handlers() {
-        return Map.of(InspectJob.KIND, InspectJob::run, TrialJob.KIND, TrialJob::run);
+        return Map.of(InspectJob.KIND, InspectJob::run, TrialJob.KIND, TrialJob::run, UnpackJob.KIND, UnpackJob::run);
     }
 }

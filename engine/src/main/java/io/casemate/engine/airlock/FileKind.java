@@ -76,13 +76,31 @@ enum FileKind {
                 || start.matches("c\\w+\\n[\\s\\S]*");
     }
 
-    /// {@return whether a worker has to look further: to unpack it, or to say what is inside}
+    /// {@return whether a worker has to look further: to unpack it}
     boolean needsWorker() {
         return switch (this) {
-            case ZIP, TAR, GZIP, SAFETENSORS, GGUF -> true;
-            case PICKLE, SEVEN_ZIP, RAR, HDF5, TFLITE, NUMPY, ORT, ELF, PE, MACH_O, CLASS, SCRIPT ->
+            case ZIP, TAR, GZIP -> true;
+            case PICKLE,
+                    SEVEN_ZIP,
+                    RAR,
+                    HDF5,
+                    GGUF,
+                    TFLITE,
+                    SAFETENSORS,
+                    NUMPY,
+                    ORT,
+                    ELF,
+                    PE,
+                    MACH_O,
+                    CLASS,
+                    SCRIPT ->
                     false;
         };
+    }
+
+    /// {@return what it is, with its article}
+    String words() {
+        return words;
     }
 
     /// {@return why a file of this kind is turned away}

@@ -1,0 +1,47 @@
+package io.casemate.engine.archive;
+
+import io.casemate.engine.problem.Problem;
+import io.casemate.engine.problem.ProblemCode;
+
+/// Why an archive or bundle is turned away. Part of the airlock's numbering: stage 2.
+enum ArchiveProblem implements ProblemCode {
+    /// None or several models where one is wanted; the airlock's own number for it.
+    NOT_ONE_MODEL("AL-006"),
+    OUTSIDE("AL-201"),
+    LINK("AL-202"),
+    SAME_NAME("AL-203"),
+    TOO_LARGE("AL-204"),
+    DISAGREEING("AL-205"),
+    NESTED("AL-206"),
+    UNSUPPORTED("AL-207"),
+    TOO_MANY("AL-208"),
+    DAMAGED("AL-209"),
+    BAD_LAYOUT("AL-211"),
+    NO_MODEL_LAYOUT("AL-212"),
+    BAD_REPOSITORY("AL-213"),
+    NOT_WRITTEN("AL-221");
+
+    private final String id;
+
+    ArchiveProblem(String id) {
+        this.id = id;
+    }
+
+    Problem because(String what, String why, String remedy) {
+        return new Problem(this, what, why, remedy);
+    }
+
+    ArchiveRefusal refusal(String what, String why, String remedy) {
+        return new ArchiveRefusal(because(what, why, remedy));
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Kind kind() {
+        return this == NOT_WRITTEN ? Kind.ENVIRONMENT : Kind.REQUEST;
+    }
+}
