@@ -125,6 +125,11 @@ class WindowMainJobTest {
 
         assertEquals(0, plane.rooms().models().registry().latest().revisions().size());
         assertTrue(shown("#import-start"));
+        assertTrue(shown("#import-stages"));
+
+        fire("#import-purge");
+        await("the purge", 10, () -> !shown("#import-purge"));
+        assertEquals(0, plane.rooms().operations().airlock().quarantined().latest().size());
     }
 
     private void go(String screen) {

@@ -42,17 +42,20 @@ class FloorPlanTest {
                     Map.entry("tasks", Set.of()),
                     Map.entry("ledger", Set.of()),
                     Map.entry("telemetry", Set.of()),
+                    Map.entry("signing", Set.of("ledger")),
                     Map.entry("onnx", Set.of("tensors")),
+                    Map.entry("shapes", Set.of("onnx", "tensors")),
                     Map.entry("golden", Set.of("onnx", "tensors")),
                     Map.entry("models", Set.of("ledger", "onnx", "tensors")),
+                    Map.entry("structure", Set.of("models", "onnx", "shapes")),
                     Map.entry("worker", Set.of("tasks")),
                     Map.entry("archive", Set.of("tasks")),
                     Map.entry("fleet", Set.of("tasks", "telemetry", "worker", "models")),
                     Map.entry(
                             "airlock",
                             Set.of(
-                                    "archive", "golden", "ledger", "models", "onnx", "runtime", "tasks",
-                                    "tensors", "worker")),
+                                    "archive", "golden", "ledger", "models", "onnx", "runtime",
+                                    "shapes", "signing", "tasks", "tensors", "worker")),
                     Map.entry(
                             "quantize",
                             Set.of(
@@ -60,6 +63,8 @@ class FloorPlanTest {
                                     "tensors", "worker")),
                     Map.entry("runtime", Set.of("telemetry", "tensors")),
                     Map.entry("deploy", Set.of("fleet", "ledger", "models", "tasks")),
+                    Map.entry("lineage", Set.of("deploy", "fleet", "ledger", "models")),
+                    Map.entry("bom", Set.of("models", "tensors")),
                     Map.entry("gateway", Set.of("runtime", "telemetry", "tensors")),
                     Map.entry("bench", Set.of("golden", "tasks", "telemetry", "tensors")),
                     Map.entry(
@@ -70,8 +75,10 @@ class FloorPlanTest {
                             Set.of(
                                     "airlock",
                                     "bench",
+                                    "bom",
                                     "deploy",
                                     "fleet",
+                                    "lineage",
                                     "models",
                                     "quantize",
                                     "tasks")));

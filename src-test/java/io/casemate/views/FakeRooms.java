@@ -1,10 +1,15 @@
 package io.casemate.views;
 
+import io.casemate.engine.airlock.Airlock;
+import io.casemate.engine.airlock.ImportId;
 import io.casemate.engine.airlock.ImportModel;
+import io.casemate.engine.airlock.ImportRun;
 import io.casemate.engine.airlock.Inspection;
+import io.casemate.engine.airlock.QuarantinedItem;
 import io.casemate.engine.attention.AttentionItem;
 import io.casemate.engine.bench.LoadPlan;
 import io.casemate.engine.bench.LoadReport;
+import io.casemate.engine.bom.Boms;
 import io.casemate.engine.deploy.DeployCommand;
 import io.casemate.engine.deploy.Deployment;
 import io.casemate.engine.deploy.Deployments;
@@ -15,17 +20,24 @@ import io.casemate.engine.fleet.FleetEngine;
 import io.casemate.engine.fleet.Host;
 import io.casemate.engine.fleet.Order;
 import io.casemate.engine.fleet.Placement;
+import io.casemate.engine.lineage.LedgerLineages;
+import io.casemate.engine.lineage.LedgerMoments;
 import io.casemate.engine.models.Admission;
+import io.casemate.engine.models.LiveCuration;
 import io.casemate.engine.models.Models;
 import io.casemate.engine.models.Registry;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.models.RevisionId;
 import io.casemate.engine.operations.Operations;
+import io.casemate.engine.operations.Provenance;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.problem.ProblemCode;
 import io.casemate.engine.problem.ReportedCode;
 import io.casemate.engine.quantize.Quantize;
+import io.casemate.engine.signing.Trust;
+import io.casemate.engine.signing.TrustCommand;
+import io.casemate.engine.signing.TrustStore;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.tasks.Task;
 import io.casemate.engine.tasks.TaskId;
@@ -40,6 +52,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 /// Rooms whose snapshots a test sets. Commands are noted and refused with one problem.
@@ -56,10 +69,16 @@ public final class FakeRooms {
     public final LiveFeed<Registry> registry = new LiveFeed<>(new Registry(List.of()));
     public final LiveFeed<List<Deployment>> deployments = new LiveFeed<>(List.of());
     public final LiveFeed<Map<SeriesId, LatencyView>> latencies = new LiveFeed<>(Map.of());
+    public final LiveFeed<TrustStore> trust = new LiveFeed<>(TrustStore.STANDARD);
     public final LiveFeed<List<Task>> tasks = new LiveFeed<>(List.of());
+    public final LiveFeed<List<ImportRun>> imports = new LiveFeed<>(List.of());
+    public final LiveFeed<List<QuarantinedItem>> quarantined = new LiveFeed<>(List.of());
     public final LiveFeed<List<AttentionItem>> attention = new LiveFeed<>(List.of());
     public final FakeLedger ledger = new FakeLedger();
     public final List<Object> commands = new ArrayList<>();
+
+    /// Where the bytes of revisions are; others have none.
+    public final Map<RevisionId, Path> modelFiles = new ConcurrentHashMap<>();
 
     /// Quantizing waits for it, after its first step.
     public volatile CountDownLatch held = new CountDownLatch(0);
@@ -73,7 +92,19 @@ public final class FakeRooms {
                 ledger,
                 new FakeTasks(),
                 () -> attention,
-                new FakeOperations());
+                new FakeOperations(),
+                new FakeTrust(),
+                provenance());
+    }
+
+    /// Decisions and replays over the fake ledger.
+    private Provenance provenance() {
+        var models = new FakeModels();
+        return new Provenance(
+                new LiveCuration(models, ledger, _ -> List.of(), () -> "operator"),
+                new LedgerLineages(ledger),
+                new LedgerMoments(ledger),
+                new Boms(models));
     }
 
     private <T> Outcome<T> noted(Object command) {
@@ -132,7 +163,7 @@ public final class FakeRooms {
 
         @Override
         public Path modelFile(RevisionId id) {
-            return Path.of("/models", id.digest().hex(), "model.onnx");
+            return modelFiles.getOrDefault(id, Path.of("/models", id.digest().hex(), "model.onnx"));
         }
 
         @Override
@@ -170,6 +201,18 @@ public final class FakeRooms {
         }
     }
 
+    private final class FakeTrust implements Trust {
+        @Override
+        public Feed<TrustStore> store() {
+            return trust;
+        }
+
+        @Override
+        public Outcome<TrustStore> execute(TrustCommand command) {
+            return noted(command);
+        }
+    }
+
     private final class FakeTasks implements Tasks {
         @Override
         public Feed<List<Task>> all() {
@@ -187,7 +230,34 @@ public final class FakeRooms {
         }
     }
 
+    private final class FakeAirlock implements Airlock {
+        @Override
+        public Feed<List<ImportRun>> runs() {
+            return imports;
+        }
+
+        @Override
+        public Feed<List<QuarantinedItem>> quarantined() {
+            return quarantined;
+        }
+
+        @Override
+        public Outcome<QuarantinedItem> purge(ImportId id) {
+            return noted(id);
+        }
+
+        @Override
+        public Outcome<Revision> override(ImportId id) {
+            return noted(id);
+        }
+    }
+
     private final class FakeOperations implements Operations {
+        @Override
+        public Airlock airlock() {
+            return new FakeAirlock();
+        }
+
         @Override
         public Outcome<Revision> importModel(ImportModel command, Progress watcher) {
             return noted(command);

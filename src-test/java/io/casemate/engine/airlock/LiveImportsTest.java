@@ -26,6 +26,7 @@ import io.casemate.engine.models.Revision;
 import io.casemate.engine.models.Stage;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
+import io.casemate.engine.signing.TrustStore;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.units.Digest;
 import io.casemate.engine.worker.JavaCommand;
@@ -89,7 +90,10 @@ final class LiveImportsTest {
                 new JavaWorkers(
                         new JavaCommand(TestWorker.class.getName(), natives),
                         data.resolve("cache"));
-        imports = LiveImports.open(ledger, models, workers, quarantine());
+        imports =
+                LiveImports.open(
+                        new LiveImports.Rooms(ledger, models, workers, () -> TrustStore.STANDARD),
+                        quarantine());
     }
 
     @AfterEach
@@ -127,11 +131,14 @@ final class LiveImportsTest {
         if (!(outcome instanceof Outcome.Refused<Revision>(Problem problem))) {
             throw new AssertionError("not refused: " + outcome);
         }
-        List<LedgerEntry> written = ledger.list(before, 10);
-        assertEquals(1, written.size());
-        assertEquals("ImportRefused", written.getFirst().action());
-        assertEquals(problem.code().id(), written.getFirst().body().path("code").asString());
+        List<LedgerEntry> written = ledger.list(before, 20);
+        StageRefused last = written.getLast().event(StageRefused.class);
+        assertEquals(problem.code().id(), last.code());
+        written.subList(0, written.size() - 1)
+                .forEach(entry -> assertTrue(entry.is(StagePassed.class), entry.action()));
         assertEquals(List.of(), models.registry().latest().revisions());
+        assertEquals(last.isKept() ? 1 : 0, imports.quarantined().latest().size());
+        imports.quarantined().latest().forEach(item -> imports.purge(item.id()));
         assertNothingInQuarantine();
         return problem;
     }
@@ -163,8 +170,25 @@ final class LiveImportsTest {
         assertEquals(new Origin.Imported("My Cat.onnx"), revision.origin());
         assertEquals(
                 Digest.of(sound()), Digest.of(Files.readAllBytes(models.modelFile(revision.id()))));
-        assertTrue(steps.contains("1 of 6 Intake"), steps.toString());
-        assertTrue(steps.contains("6 of 6 Release"), steps.toString());
+        assertTrue(steps.contains("Intake"), steps.toString());
+        assertTrue(steps.contains("Release"), steps.toString());
+        assertEquals(
+                List.of(
+                        "INTAKE",
+                        "IDENTIFY",
+                        "PROVENANCE",
+                        "STRUCTURE",
+                        "TENSORS",
+                        "OPERATORS",
+                        "SIZE",
+                        "CONTENT",
+                        "EXTERNAL_DATA",
+                        "TRIAL_RUN",
+                        "RELEASE"),
+                ledger.list(0, 100).stream()
+                        .filter(entry -> entry.is(StagePassed.class))
+                        .map(entry -> entry.event(StagePassed.class).stage().name())
+                        .toList());
         assertNothingInQuarantine();
     }
 
@@ -244,7 +268,11 @@ final class LiveImportsTest {
 
         refused(file("m.onnx", content));
 
-        LedgerEntry entry = ledger.list(ledger.head().latest().size() - 1, 1).getFirst();
+        LedgerEntry entry =
+                ledger.list(0, 100).stream()
+                        .filter(one -> one.is(StageRefused.class))
+                        .findFirst()
+                        .orElseThrow();
         assertEquals(Digest.of(content).toString(), entry.body().path("sha256").asString());
     }
 
@@ -283,20 +311,20 @@ final class LiveImportsTest {
     }
 
     @Test
-    void refusesWhatTheEngineDoesNotLoad() throws Exception {
+    void refusesAnOperatorThatTheEngineDoesNotHave() throws Exception {
         Problem problem =
                 refused(
                         file(
                                 "m.onnx",
                                 model(SmallModels.graph().message(1, node("Nope", "", "x", "y")))));
 
-        assertEquals("AL-1003", problem.code().id());
+        assertEquals("AL-701", problem.code().id());
         assertTrue(problem.why().contains("Nope"), problem.why());
     }
 
-    /// ONNX Runtime reads the first element of the empty `depth`, and aborts its process.
+    /// ONNX Runtime would read the first element of the empty `depth`, and abort its process.
     @Test
-    void survivesAModelThatKillsTheEngineWhileItLoads() throws Exception {
+    void refusesAModelThatWouldKillTheEngineWhileItLoads() throws Exception {
         Proto graph =
                 new Proto()
                         .text(2, "g")
@@ -308,13 +336,12 @@ final class LiveImportsTest {
 
         Problem problem = refused(file("m.onnx", model(graph)));
 
-        assertEquals("AL-1001", problem.code().id(), problem.toString());
-        assertTrue(problem.why().contains("signal 6 (SIGABRT)"), problem.why());
+        assertEquals("AL-706", problem.code().id(), problem.toString());
     }
 
-    /// ONNX Runtime aborts its process when it runs this on a scalar.
+    /// ONNX Runtime would abort its process when it runs this on a scalar.
     @Test
-    void survivesAModelThatKillsTheEngineWhenItRuns() throws Exception {
+    void refusesAModelThatWouldKillTheEngineWhenItRuns() throws Exception {
         Proto graph =
                 new Proto()
                         .text(2, "g")
@@ -329,8 +356,7 @@ final class LiveImportsTest {
 
         Problem problem = refused(file("m.onnx", content));
 
-        assertEquals("AL-1001", problem.code().id(), problem.toString());
-        assertTrue(problem.why().contains("signal 6 (SIGABRT)"), problem.why());
+        assertEquals("AL-706", problem.code().id(), problem.toString());
     }
 
     private static Proto raw(String name, int type, byte[] raw, long size) {
@@ -341,9 +367,11 @@ final class LiveImportsTest {
     void refusesAModelThatNeverAnswers() throws Exception {
         var impatient =
                 LiveImports.open(
-                        ledger,
-                        models,
-                        (job, progress) -> workers.run(hasty(job), progress),
+                        new LiveImports.Rooms(
+                                ledger,
+                                models,
+                                (job, progress) -> workers.run(hasty(job), progress),
+                                () -> TrustStore.STANDARD),
                         quarantine());
         imports = impatient;
 
@@ -365,19 +393,21 @@ final class LiveImportsTest {
         ObjectNode input = Json.object().put("name", "SEGV");
         imports =
                 LiveImports.open(
-                        ledger,
-                        models,
-                        (job, progress) ->
-                                workers.run(
-                                        job.kind().equals(TrialJob.KIND)
-                                                ? new Job(
-                                                        "signal",
-                                                        job.subject(),
-                                                        job.folder(),
-                                                        input,
-                                                        job.limits())
-                                                : job,
-                                        progress),
+                        new LiveImports.Rooms(
+                                ledger,
+                                models,
+                                (job, progress) ->
+                                        workers.run(
+                                                job.kind().equals(TrialJob.KIND)
+                                                        ? new Job(
+                                                                "signal",
+                                                                job.subject(),
+                                                                job.folder(),
+                                                                input,
+                                                                job.limits())
+                                                        : job,
+                                                progress),
+                                () -> TrustStore.STANDARD),
                         quarantine());
 
         Problem problem = refused(file("m.onnx", sound()));
@@ -447,7 +477,9 @@ final class LiveImportsTest {
         Files.createDirectories(quarantine().resolve("left/model"));
         Files.writeString(quarantine().resolve("left/model/model.onnx"), "half");
 
-        LiveImports.open(ledger, models, workers, quarantine());
+        LiveImports.open(
+                new LiveImports.Rooms(ledger, models, workers, () -> TrustStore.STANDARD),
+                quarantine());
 
         assertNothingInQuarantine();
         LedgerEntry entry = ledger.list(ledger.head().latest().size() - 1, 1).getFirst();

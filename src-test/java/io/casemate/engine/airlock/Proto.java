@@ -31,6 +31,18 @@ final class Proto {
         return this;
     }
 
+    /// A tag alone, such as the start of a group.
+    Proto tag(int field, int wireType) {
+        varint((long) field << 3 | wireType);
+        return this;
+    }
+
+    /// Bytes as they are, without tag or length.
+    Proto raw(byte[] value) {
+        out.writeBytes(value);
+        return this;
+    }
+
     byte[] toBytes() {
         return out.toByteArray();
     }

@@ -7,6 +7,7 @@ import io.casemate.engine.models.LiveModels;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
+import io.casemate.engine.signing.TrustStore;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.worker.JavaCommand;
 import io.casemate.engine.worker.JavaWorkers;
@@ -37,7 +38,11 @@ public final class TryModels {
                             data.resolve("cas"), data.resolve("golden"), ledger, config.clock());
             var java = new JavaCommand(TestWorker.class.getName(), data.resolve("native"));
             var workers = new JavaWorkers(java, data.resolve("cache"));
-            var imports = LiveImports.open(ledger, models, workers, data.resolve("quarantine"));
+            var imports =
+                    LiveImports.open(
+                            new LiveImports.Rooms(
+                                    ledger, models, workers, () -> TrustStore.STANDARD),
+                            data.resolve("quarantine"));
             for (int i = 1; i < arguments.length; i++) {
                 tell(imports, Path.of(arguments[i]));
             }

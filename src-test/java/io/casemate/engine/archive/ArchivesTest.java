@@ -8,6 +8,8 @@ import io.casemate.engine.problem.Problem;
 import io.casemate.engine.tasks.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Good archives come out as they went in; hostile ones are refused, and never write elsewhere.
-@Timeout(60)
+@Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ArchivesTest {
     private static final byte[] MODEL = "a model, or so it says".getBytes(StandardCharsets.UTF_8);
     private static final int FUZZ_ROUNDS = 300;
@@ -116,8 +118,28 @@ final class ArchivesTest {
 
     private static byte[] pax(String key, String value) {
         String rest = " " + key + "=" + value + "\n";
-        int length = rest.length() + 2 + (rest.length() + 2 > 99 ? 1 : 0);
+        int bytes = rest.getBytes(StandardCharsets.UTF_8).length;
+        int length = bytes;
+        while (length != bytes + Integer.toString(length).length()) {
+            length = bytes + Integer.toString(length).length();
+        }
         return member("pax", 'x', (length + rest).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] rawPax(String records) {
+        return member("pax", 'x', records.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] flipped(byte[] archive, int beforeEnd) {
+        byte[] flipped = archive.clone();
+        flipped[flipped.length - beforeEnd] ^= 1;
+        return flipped;
+    }
+
+    private static byte[] joined(byte[] one, byte[] other) {
+        byte[] joined = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, joined, one.length, other.length);
+        return joined;
     }
 
     static Stream<Arguments> good() throws IOException {
@@ -127,6 +149,20 @@ final class ArchivesTest {
                 Arguments.of("stored", "m.onnx", zip(ZipEntry.STORED, "m.onnx")),
                 Arguments.of("tar", "m.onnx", tar(file("./m.onnx"))),
                 Arguments.of("tar.gz", "m.onnx", gzip(tar(file("m.onnx")))),
+                Arguments.of(
+                        "gzip with some zeros more",
+                        "m.onnx",
+                        joined(gzip(tar(file("m.onnx"))), new byte[512])),
+                Arguments.of(
+                        "gzip in members",
+                        "m.onnx",
+                        joined(
+                                gzip(Arrays.copyOf(tar(file("m.onnx")), 700)),
+                                gzip(Arrays.copyOfRange(tar(file("m.onnx")), 700, 2048)))),
+                Arguments.of(
+                        "gzip in many members",
+                        "m.onnx",
+                        joined(manyEmpty(), gzip(tar(file("m.onnx"))))),
                 Arguments.of("pax", deep, tar(pax("path", deep), file("short"))),
                 Arguments.of(
                         "GNU long name",
@@ -147,8 +183,23 @@ final class ArchivesTest {
 
     static Stream<Arguments> badNames() {
         return Stream.of(
-                "../x", "a/../../x", "/etc/x", "C:x", "a\\b", "a//b", "a/./b", "NUL", "com1.onnx",
-                "aux/x", "x.", "x ", "a\u0001b", "a\u202eb", "n".repeat(256), "a?", "d/".repeat(17) + "x")
+                        "../x",
+                        "a/../../x",
+                        "/etc/x",
+                        "C:x",
+                        "a\\b",
+                        "a//b",
+                        "a/./b",
+                        "NUL",
+                        "com1.onnx",
+                        "aux/x",
+                        "x.",
+                        "x ",
+                        "a\u0001b",
+                        "a\u202eb",
+                        "n".repeat(256),
+                        "a?",
+                        "d/".repeat(17) + "x")
                 .map(Arguments::of);
     }
 
@@ -157,8 +208,7 @@ final class ArchivesTest {
     void refusesNamesThatLeaveTheFolderOrAreNoneSomewhere(String name) throws Exception {
         assertEquals("AL-201", verdict(zip(ZipEntry.DEFLATED, name), temp.resolve("one")));
         assertEquals(
-                "AL-201",
-                verdict(tar(pax("path", name), file("short")), temp.resolve("other")));
+                "AL-201", verdict(tar(pax("path", name), file("short")), temp.resolve("other")));
     }
 
     static Stream<Arguments> hostile() throws IOException {
@@ -177,6 +227,14 @@ final class ArchivesTest {
                 Arguments.of("file and folder", "AL-203", tar(file("m"), file("m/x"))),
                 Arguments.of("folder and file", "AL-203", tar(file("m/x"), file("m"))),
                 Arguments.of("composed", "AL-203", tar(file("\u00e9"), file("e\u0301"))),
+                Arguments.of("pax without length", "AL-209", tar(rawPax("path=x\n"), file("m"))),
+                Arguments.of("pax of nothing", "AL-209", tar(rawPax("7 a=b1\nx"), file("m"))),
+                Arguments.of("pax length 0", "AL-209", tar(rawPax("0 path=x\n"), file("m"))),
+                Arguments.of("pax too long", "AL-209", tar(rawPax("99 path=x\n"), file("m"))),
+                Arguments.of("pax at the end", "AL-209", tar(file("m"), pax("path", "x"))),
+                Arguments.of("gzip with more", "AL-205", Arrays.copyOf(gzip(tar), 70_000)),
+                Arguments.of("gzip checksum", "AL-209", flipped(gzip(tar), 8)),
+                Arguments.of("packed leftover", "AL-205", withLeftover()),
                 Arguments.of("zip bomb", "AL-204", zipOf("z", new byte[8 << 20])),
                 Arguments.of("gzip bomb", "AL-204", gzip(tar(member("z", '0', new byte[8 << 20])))),
                 Arguments.of("local name", "AL-205", patched(zip, 'l', 30, 'x')),
@@ -196,6 +254,34 @@ final class ArchivesTest {
                 Arguments.of("cut gzip", "AL-209", Arrays.copyOf(gzip(tar), 60)),
                 Arguments.of("CRC", "AL-209", patched(patched(zip, 'c', 16, 1), 'l', 14, 1)),
                 Arguments.of("text", "AL-209", MODEL));
+    }
+
+    /// {@return a gzip file of so many members that a reader that calls itself for each overflows}
+    private static byte[] manyEmpty() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        byte[] empty = gzip(new byte[0]);
+        for (int i = 0; i < 50_000; i++) {
+            bytes.writeBytes(empty);
+        }
+        return bytes.toByteArray();
+    }
+
+    /// {@return a deflated entry whose packed bytes go on past its content}
+    private static byte[] withLeftover() {
+        byte[] deflated = {3, 0};
+        ByteBuffer zip = ByteBuffer.allocate(200).order(ByteOrder.LITTLE_ENDIAN);
+        zip.putInt(0x04034b50).putShort((short) 20).putShort((short) 0).putShort((short) 8);
+        zip.putInt(0).putInt(0).putInt(12).putInt(0).putShort((short) 1).putShort((short) 0);
+        zip.put((byte) 'a').put(deflated).put(new byte[10]);
+        int central = zip.position();
+        zip.putInt(0x02014b50).putShort((short) 20).putShort((short) 20).putShort((short) 0);
+        zip.putShort((short) 8).putInt(0).putInt(0).putInt(12).putInt(0).putShort((short) 1);
+        zip.putShort((short) 0).putShort((short) 0).putShort((short) 0).putShort((short) 0);
+        zip.putInt(0).putInt(0).put((byte) 'a');
+        int end = zip.position();
+        zip.putInt(0x06054b50).putInt(0).putShort((short) 1).putShort((short) 1);
+        zip.putInt(end - central).putInt(central).putShort((short) 0);
+        return Arrays.copyOf(zip.array(), zip.position());
     }
 
     private static byte[] many() {

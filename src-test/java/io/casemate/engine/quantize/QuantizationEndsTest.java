@@ -18,6 +18,7 @@ import io.casemate.engine.models.RevisionId;
 import io.casemate.engine.models.Stage;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
+import io.casemate.engine.signing.TrustStore;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.units.Digest;
 import io.casemate.engine.worker.JavaCommand;
@@ -89,7 +90,10 @@ final class QuantizationEndsTest {
     }
 
     private Revision imported(Path source) throws Exception {
-        var imports = LiveImports.open(ledger, models, workers, temp.resolve("quarantine"));
+        var imports =
+                LiveImports.open(
+                        new LiveImports.Rooms(ledger, models, workers, () -> TrustStore.STANDARD),
+                        temp.resolve("quarantine"));
         return done(
                 imports.execute(
                         new ImportModel(source, Optional.empty(), Optional.empty()),

@@ -3,6 +3,11 @@ package io.casemate.views.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.casemate.engine.deploy.DeploymentDesired;
+import io.casemate.engine.fleet.DeploymentId;
+import io.casemate.engine.fleet.HostId;
+import io.casemate.engine.ledger.Draft;
+import io.casemate.engine.models.RevisionAdmitted;
 import io.casemate.views.FakeRooms;
 import io.casemate.views.Fixtures;
 import io.casemate.views.FxTest;
@@ -119,5 +124,45 @@ class LedgerScreenTest extends FxTest {
         robot.clickOn("#export-run");
 
         await(() -> isShown("The ledger was not exported to %s.".formatted(file)));
+    }
+
+    @Test
+    void looksBackToWhatWasToServe() {
+        FakeRooms rooms = Fixtures.typical();
+        rooms.registry.latest().revisions().stream()
+                .limit(1)
+                .forEach(revision -> {
+                    rooms.ledger.append(
+                            Draft.of(new RevisionAdmitted(revision), revision.id().toString()));
+                    rooms.ledger.append(
+                            Draft.of(
+                                    new DeploymentDesired(
+                                            new DeploymentId("files"),
+                                            revision.model(),
+                                            revision.id(),
+                                            2,
+                                            HostId.THIS_MACHINE),
+                                    "files"));
+                });
+        open(rooms);
+
+        robot.clickOn("#ledger-look");
+        robot.clickOn("#moment-time").write("2099-01-01T00:00:00Z");
+        robot.clickOn("#moment-show");
+
+        await(() -> isShown("files"));
+        picture("ledger-moment");
+    }
+
+    @Test
+    void refusesATimeThatIsNone() {
+        open(Fixtures.typical());
+
+        robot.clickOn("#ledger-look");
+        robot.clickOn("#moment-time").write("yesterday");
+        robot.clickOn("#moment-show");
+        settle();
+
+        assertTrue(isShown(texts.text("ledger.moment.invalid")));
     }
 }

@@ -9,6 +9,8 @@ import io.casemate.app.control.Verbs;
 import io.casemate.engine.airlock.LiveImports;
 import io.casemate.engine.attention.LiveAttention;
 import io.casemate.engine.bench.HttpLoadTests;
+import io.casemate.engine.bom.Boms;
+import io.casemate.engine.deploy.Deployments;
 import io.casemate.engine.deploy.LiveDeployments;
 import io.casemate.engine.fleet.EmbeddedFleet;
 import io.casemate.engine.fleet.EmbeddedFleetConfig;
@@ -17,12 +19,20 @@ import io.casemate.engine.ledger.Ledger;
 import io.casemate.engine.ledger.LedgerConfig;
 import io.casemate.engine.ledger.Ledgers;
 import io.casemate.engine.lifecycle.OpenRooms;
+import io.casemate.engine.lineage.LedgerLineages;
+import io.casemate.engine.lineage.LedgerMoments;
+import io.casemate.engine.models.Curation;
+import io.casemate.engine.models.LiveCuration;
 import io.casemate.engine.models.LiveModels;
+import io.casemate.engine.models.Models;
 import io.casemate.engine.operations.LiveOperations;
+import io.casemate.engine.operations.Provenance;
 import io.casemate.engine.problem.EngineException;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.quantize.LiveQuantizations;
+import io.casemate.engine.signing.LiveSignatures;
+import io.casemate.engine.signing.LiveTrust;
 import io.casemate.engine.tasks.LiveTasks;
 import io.casemate.engine.telemetry.LiveLatencies;
 import io.casemate.engine.worker.JavaCommand;
@@ -95,13 +105,17 @@ final class ControlPlane implements AutoCloseable {
                                         folder.database(),
                                         folder.keys(),
                                         clock,
-                                        () -> System.getProperty("user.name"))));
+                                        ControlPlane::actor)));
         LiveModels models = new LiveModels(folder.store(), folder.golden(), ledger, clock);
+        var trust = new LiveTrust(ledger);
         var tasks = new LiveTasks(clock);
         NativeLibraries.unpack(folder.natives());
         var java = new JavaCommand(Main.class.getName(), folder.natives());
         var workers = new JavaWorkers(java, folder.cache());
-        LiveImports imports = LiveImports.open(ledger, models, workers, folder.quarantine());
+        LiveImports imports =
+                LiveImports.open(
+                        new LiveImports.Rooms(ledger, models, workers, trust.store()::latest),
+                        folder.quarantine());
         var quantizations = new LiveQuantizations(models, workers, JobFolders.open(folder.jobs()));
         LiveLatencies latencies = open.opened(new LiveLatencies(clock));
         EmbeddedFleet fleet = open.opened(new EmbeddedFleet(agent(folder, java), latencies));
@@ -123,6 +137,7 @@ final class ControlPlane implements AutoCloseable {
                         imports,
                         quantizations,
                         new LiveOperations.Serving(deployments, loadTests));
+        var provenance = provenance(ledger, models, deployments);
         var verbs =
                 new EngineVerbs(
                         new EngineRooms(
@@ -133,7 +148,10 @@ final class ControlPlane implements AutoCloseable {
                                 latencies,
                                 ledger,
                                 attention,
-                                operations));
+                                operations,
+                                trust,
+                                new LiveSignatures(folder.signatures(), ledger),
+                                provenance));
         if (purpose.serves()) {
             fleet.start();
             deployments.restore();
@@ -148,8 +166,28 @@ final class ControlPlane implements AutoCloseable {
                         ledger,
                         tasks,
                         attention,
-                        operations);
+                        operations,
+                        trust,
+                        provenance);
         return new ControlPlane(open, rooms, verbs);
+    }
+
+    private static String actor() {
+        return System.getProperty("user.name");
+    }
+
+    private static Provenance provenance(Ledger ledger, Models models, Deployments deployments) {
+        Curation.Uses uses =
+                id ->
+                        deployments.all().latest().stream()
+                                .filter(deployment -> deployment.revision().equals(id))
+                                .map(deployment -> deployment.id().text())
+                                .toList();
+        return new Provenance(
+                new LiveCuration(models, ledger, uses, ControlPlane::actor),
+                new LedgerLineages(ledger),
+                new LedgerMoments(ledger),
+                new Boms(models));
     }
 
     private static EmbeddedFleetConfig agent(DataFolder folder, JavaCommand java)

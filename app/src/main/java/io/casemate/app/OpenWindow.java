@@ -27,6 +27,8 @@ import io.casemate.views.shell.Navigation;
 import io.casemate.views.shell.Rooms;
 import io.casemate.views.shell.Screen;
 import io.casemate.views.shell.WindowPlan;
+import io.casemate.views.structure.StructureScreen;
+import io.casemate.views.trust.TrustScreen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,10 +78,12 @@ public record OpenWindow(ConsoleWindow window, Appearance appearance) {
                 new OverviewScreen(desk, () -> bringDemo(desk, folder)),
                 new HostsScreen(desk),
                 new ModelsScreen(desk),
+                new StructureScreen(desk),
                 new OptimizeScreen(desk),
                 new DeploymentsScreen(desk),
                 new LatencyScreen(desk),
                 new LedgerScreen(desk),
+                new TrustScreen(desk),
                 new SettingsScreen(desk, appearance, about(folder)));
     }
 

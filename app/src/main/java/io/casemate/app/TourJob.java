@@ -202,8 +202,9 @@ final class TourJob {
                                 verification.isSound() ? "sound" : verification.problem().get(),
                                 verification.root().abbreviated()));
         try {
-            int taken = pictures.take("serving");
-            return Outcome.done("Done. %d pictures in %s".formatted(taken, pictures.folder()));
+            pictures.take("serving");
+            return Outcome.done(
+                    "Done. %d pictures in %s".formatted(pictures.taken(), pictures.folder()));
         } catch (IOException e) {
             return Outcome.refused(
                     AppProblem.TOUR_FAILED.because(

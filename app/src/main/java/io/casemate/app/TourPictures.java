@@ -38,6 +38,7 @@ final class TourPictures implements AutoCloseable {
 
     private final OpenWindow window;
     private final Path folder;
+    private int taken;
 
     private TourPictures(OpenWindow window, Path folder) {
         this.window = window;
@@ -64,11 +65,15 @@ final class TourPictures implements AutoCloseable {
         return folder;
     }
 
-    /// Takes a picture of every screen in both themes and {@return how many}
+    /// {@return how many pictures were taken so far}
+    int taken() {
+        return taken;
+    }
+
+    /// Takes a picture of every screen in both themes.
     ///
     /// @param state part of the files' names
-    int take(String state) throws IOException {
-        int taken = 0;
+    void take(String state) throws IOException {
         for (String screen : SCREENS) {
             onFx(() -> window.window().go(screen));
             settle();
@@ -82,7 +87,6 @@ final class TourPictures implements AutoCloseable {
             }
             onFx(() -> window.appearance().use(Theme.DARK));
         }
-        return taken;
     }
 
     private void picture(Path file) {

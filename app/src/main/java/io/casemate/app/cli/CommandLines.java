@@ -22,7 +22,13 @@ public final class CommandLines {
         add(root, new ProgramVerbs.Agent(programs));
         add(root, new ModelVerbs.Import(engines, terminal));
         add(root, new ModelVerbs.Inspect(engines, terminal));
+        root.addSubcommand(QuarantineVerbs.group(engines, terminal));
+        add(root, new StructureVerbs.Structure(engines, terminal));
+        add(root, new StructureVerbs.Compare(engines, terminal));
         add(root, new ModelVerbs.QuantizeModel(engines, terminal));
+        add(root, new SigningVerbs.Sign(engines, terminal));
+        add(root, new SigningVerbs.Verify(engines, terminal));
+        root.addSubcommand(TrustVerbs.group(engines, terminal));
         add(root, new ServingVerbs.Deploy(engines, terminal));
         add(root, new ServingVerbs.Undeploy(engines, terminal));
         add(root, new ServingVerbs.Status(engines, terminal));
@@ -30,7 +36,19 @@ public final class CommandLines {
         var ledger = new CommandLine(new LedgerGroup());
         add(ledger, new LedgerVerbs.Verify(engines, terminal));
         add(ledger, new LedgerVerbs.Export(engines, terminal));
+        add(ledger, new RegistryVerbs.At(engines, terminal));
         root.addSubcommand(ledger);
+        var models = new CommandLine(new RegistryVerbs.ListModels(engines, terminal));
+        add(models, new RegistryVerbs.Show(engines, terminal));
+        add(models, new RegistryVerbs.SetCard(engines, terminal));
+        add(models, new RegistryVerbs.Approve(engines, terminal));
+        add(models, new RegistryVerbs.Retire(engines, terminal));
+        root.addSubcommand(models);
+        var registry = new CommandLine(new RegistryGroup());
+        add(registry, new RegistryVerbs.Policy(engines, terminal));
+        root.addSubcommand(registry);
+        add(root, new RegistryVerbs.ShowLineage(engines, terminal));
+        add(root, new RegistryVerbs.WriteBom(engines, terminal));
         add(root, new ProgramVerbs.Tour(programs, terminal));
         add(root, new ProgramVerbs.Version(terminal));
         root.setExecutionExceptionHandler((e, _, _) -> defect(e, terminal));
@@ -75,14 +93,28 @@ public final class CommandLines {
             name = "ledger",
             mixinStandardHelpOptions = true,
             synopsisSubcommandLabel = "VERB",
-            description = "Verify or export the ledger.")
+            description = "Verify or export the ledger, or look at an earlier time.")
     private static final class LedgerGroup implements Runnable {
         @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
         @Override
         public void run() {
             throw new ParameterException(
-                    spec.commandLine(), "A verb is missing: verify or export.");
+                    spec.commandLine(), "A verb is missing: verify, export or at.");
+        }
+    }
+
+    @Command(
+            name = "registry",
+            mixinStandardHelpOptions = true,
+            synopsisSubcommandLabel = "VERB",
+            description = "Settings of the registry.")
+    private static final class RegistryGroup implements Runnable {
+        @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+        @Override
+        public void run() {
+            throw new ParameterException(spec.commandLine(), "A verb is missing: policy.");
         }
     }
 }

@@ -5,6 +5,7 @@ import static io.casemate.app.cli.Words.micros;
 import static io.casemate.app.cli.Words.percent;
 
 import io.casemate.app.control.Request;
+import io.casemate.engine.tasks.Progress;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,10 @@ final class ModelVerbs {
     @Command(
             name = "import",
             mixinStandardHelpOptions = true,
-            description = "Bring a model in through the airlock.")
+            description = {
+                "Bring a model in through the airlock. A refused model stays in quarantine until it is",
+                "purged; there is no override: that takes a second person, and access control first."
+            })
     static final class Import extends Verb {
         @Parameters(
                 paramLabel = "MODEL",
@@ -40,6 +44,11 @@ final class ModelVerbs {
 
         Import(Engines engines, Terminal terminal) {
             super(engines, terminal);
+        }
+
+        @Override
+        Progress progress(Terminal shown, boolean json) {
+            return shown.progress(json, "passed ");
         }
 
         @Override

@@ -59,6 +59,22 @@ public final class Terminal {
         return watched && !json ? this::show : Progress.NONE;
     }
 
+    /// {@return progress that also prints, on a line of its own, every step that begins with
+    /// `mark`}
+    Progress progress(boolean json, String mark) {
+        Progress shown = progress(json);
+        return json
+                ? shown
+                : (step, fraction) -> {
+                    if (step.startsWith(mark)) {
+                        clearLine();
+                        err.println("  " + step);
+                    } else {
+                        shown.report(step, fraction);
+                    }
+                };
+    }
+
     private void show(String step, double fraction) {
         String share = fraction < 0 ? "" : String.format(Locale.ROOT, "%3.0f %%  ", fraction * 100);
         String line = share + step;

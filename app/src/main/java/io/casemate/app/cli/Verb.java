@@ -4,6 +4,7 @@ import io.casemate.app.control.Request;
 import io.casemate.engine.json.Json;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
+import io.casemate.engine.tasks.Progress;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -32,6 +33,11 @@ abstract class Verb implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    /// {@return who is told of the progress}
+    Progress progress(Terminal shown, boolean json) {
+        return shown.progress(json);
+    }
+
     @Override
     public Integer call() {
         Request request = request();
@@ -39,7 +45,7 @@ abstract class Verb implements Callable<Integer> {
                 engines.with(
                         common.folder(),
                         request.verb(),
-                        verbs -> verbs.execute(request, terminal.progress(common.json)));
+                        verbs -> verbs.execute(request, progress(terminal, common.json)));
         return switch (outcome) {
             case Outcome.Done<ObjectNode>(ObjectNode answer) -> print(answer);
             case Outcome.Refused<ObjectNode>(Problem problem) ->

@@ -55,6 +55,10 @@ public record DataFolder(Path root) {
         return root.resolve("quarantine");
     }
 
+    public Path signatures() {
+        return root.resolve("signatures");
+    }
+
     public Path jobs() {
         return root.resolve("jobs");
     }

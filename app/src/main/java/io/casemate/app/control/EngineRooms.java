@@ -6,6 +6,9 @@ import io.casemate.engine.fleet.FleetEngine;
 import io.casemate.engine.ledger.Ledger;
 import io.casemate.engine.models.Models;
 import io.casemate.engine.operations.Operations;
+import io.casemate.engine.operations.Provenance;
+import io.casemate.engine.signing.Signatures;
+import io.casemate.engine.signing.Trust;
 import io.casemate.engine.telemetry.Latencies;
 
 /// The engine as the command line sees it.
@@ -19,4 +22,7 @@ public record EngineRooms(
         Latencies latencies,
         Ledger ledger,
         Attention attention,
-        Operations operations) {}
+        Operations operations,
+        Trust trust,
+        Signatures signatures,
+        Provenance provenance) {}

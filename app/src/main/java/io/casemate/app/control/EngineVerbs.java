@@ -36,9 +36,11 @@ public final class EngineVerbs implements Verbs {
     private static final int MAX_CLIENTS = 4096;
 
     private final EngineRooms rooms;
+    private final RegistryVerbs registry;
 
     public EngineVerbs(EngineRooms rooms) {
         this.rooms = rooms;
+        registry = new RegistryVerbs(rooms);
     }
 
     /// The one place where a request's defect is caught: the caller learns of it and the console
@@ -66,7 +68,12 @@ public final class EngineVerbs implements Verbs {
     private Outcome<ObjectNode> dispatch(Arguments arguments, Progress progress) {
         return switch (arguments.verb()) {
             case "import" -> importModel(arguments, progress);
+            case "quarantine list" -> quarantine().list();
+            case "quarantine purge" -> quarantine().purge(arguments);
+            case "quarantine release" -> quarantine().release(arguments);
             case "inspect" -> inspect(arguments, progress);
+            case "structure" -> new StructureRequests(rooms.models()).structure(arguments);
+            case "compare" -> new StructureRequests(rooms.models()).compare(arguments);
             case "quantize" -> quantize(arguments, progress);
             case "deploy" -> needsAgent("deploy").orElseGet(() -> deploy(arguments, progress));
             case "undeploy" ->
@@ -74,7 +81,24 @@ public final class EngineVerbs implements Verbs {
             case "status" -> Outcome.done(status());
             case "bench" -> bench(arguments, progress);
             case "ledger verify" -> Outcome.done(Answers.of(rooms.ledger().verify()));
+            case "ledger at" -> registry.at(arguments);
+            case "models" -> Outcome.done(registry.list());
+            case "models show" -> registry.show(arguments);
+            case "models set" -> registry.set(arguments);
+            case "models approve" -> registry.approve(arguments);
+            case "models retire" -> registry.retire(arguments);
+            case "registry policy" -> registry.policy(arguments);
+            case "lineage" -> registry.lineage(arguments);
+            case "bom" -> registry.bom(arguments);
             case "ledger export" -> export(arguments);
+            case "sign",
+                    "sign new-key",
+                    "verify",
+                    "trust list",
+                    "trust add",
+                    "trust remove",
+                    "trust policy" ->
+                    new SigningRequests(rooms).execute(arguments);
             default ->
                     Outcome.refused(
                             ControlProblem.UNKNOWN_VERB.because(
@@ -90,7 +114,13 @@ public final class EngineVerbs implements Verbs {
                         Path.of(arguments.requiredText("source")),
                         modelName(arguments),
                         arguments.path("golden"));
-        return rooms.operations().importModel(command, progress).map(Answers::of);
+        return rooms.operations()
+                .importModel(command, progress)
+                .map(revision -> quarantine().withStages(command, Answers.of(revision)));
+    }
+
+    private QuarantineRequests quarantine() {
+        return new QuarantineRequests(rooms.operations().airlock());
     }
 
     private static Optional<ModelName> modelName(Arguments arguments) {

@@ -10,6 +10,10 @@ public final class AirlockJobs {
 
     /// {@return the handlers by job kind}
     public static Map<String, JobHandler> handlers() {
-        return Map.of(InspectJob.KIND, InspectJob::run, TrialJob.KIND, TrialJob::run, UnpackJob.KIND, UnpackJob::run);
+        return Map.of(
+                UnpackJob.KIND, UnpackJob::run,
+                InspectJob.KIND, InspectJob::run,
+                ContentJob.KIND, ContentJob::run,
+                TrialJob.KIND, TrialJob::run);
     }
 }

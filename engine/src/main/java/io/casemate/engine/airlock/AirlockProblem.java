@@ -11,6 +11,8 @@ enum AirlockProblem implements ProblemCode {
     NO_SPACE("AL-004"),
     UNREADABLE("AL-005"),
     NOT_ONE_MODEL("AL-006"),
+    NOT_IN_QUARANTINE("AL-007"),
+    NOT_PURGED("AL-008"),
     PICKLE("AL-101"),
     OTHER_FORMAT("AL-102"),
     ORT_FORMAT("AL-103"),
@@ -21,24 +23,37 @@ enum AirlockProblem implements ProblemCode {
     TOO_DEEP("AL-402"),
     TOO_NEW("AL-403"),
     TOO_MANY("AL-404"),
+    MODEL_FILE_TOO_LARGE("AL-405"),
     IMPOSSIBLE_TENSOR("AL-501"),
     MISFIT_TENSOR("AL-502"),
     SPARSE_TENSOR("AL-503"),
+    TOO_MUCH_TEXT("AL-504"),
     OUTSIDE("AL-601"),
     LINKED_DATA("AL-602"),
     MISSING_DATA("AL-603"),
     PAST_THE_END("AL-604"),
     ODD_DATA_KEY("AL-605"),
+    OVERLAPPING_DATA("AL-606"),
     FOREIGN_OPERATOR("AL-701"),
     COMPILED_BLOCK("AL-702"),
     RECURSION("AL-703"),
+    /// Only ever a finding.
+    ENDLESS_LOOP("AL-704"),
     TRAINING_PART("AL-705"),
+    UNCHECKED_INPUT("AL-706"),
+    TOO_LARGE_TO_RUN("AL-801"),
+    HIDDEN_CONTENT("AL-901"),
+    /// Only ever a finding.
+    SECRET("AL-902"),
+    /// Only ever a finding.
+    LINK("AL-903"),
     CRASHED("AL-1001"),
     NO_ANSWER("AL-1002"),
     DID_NOT_RUN("AL-1003"),
     TOO_MUCH_MEMORY("AL-1004"),
     NOT_A_NUMBER("AL-1005"),
-    BAD_GOLDEN_SET("AL-1006");
+    BAD_GOLDEN_SET("AL-1006"),
+    SECOND_PERSON("AL-1201");
 
     private final String id;
 
@@ -61,6 +76,11 @@ enum AirlockProblem implements ProblemCode {
 
     @Override
     public Kind kind() {
-        return this == NO_SPACE ? Kind.ENVIRONMENT : Kind.REQUEST;
+        return this == NO_SPACE || this == NOT_PURGED ? Kind.ENVIRONMENT : Kind.REQUEST;
+    }
+
+    /// {@return whether `code` is one of the stage that looks at operators}
+    static boolean isOfOperators(String code) {
+        return code.startsWith("AL-7");
     }
 }

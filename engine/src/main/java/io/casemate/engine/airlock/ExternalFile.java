@@ -3,10 +3,12 @@ package io.casemate.engine.airlock;
 import io.casemate.engine.onnx.Model;
 import io.casemate.engine.onnx.TensorData;
 import io.casemate.engine.onnx.TensorProto;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// A data file that a model refers to, and how much of it the model wants.
 ///
@@ -17,17 +19,24 @@ record ExternalFile(String location, String tensor, long end) {
     private static final Set<String> KEYS = Set.of("location", "offset", "length", "checksum");
     private static final int MAX_FILES = 256;
     private static final int MAX_COMPONENT = 255;
+    private static final int MAX_LOCATION = 1024;
+
+    /// Names that are devices on Windows, with any ending.
+    private static final Pattern DEVICE =
+            Pattern.compile("(?i)(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?");
 
     /// {@return the files that `model` refers to, by location}
     ///
     /// @throws Refusal when a reference is not to a plain file below the model's folder
     static List<ExternalFile> of(String file, Model model) {
         Map<String, ExternalFile> found = new TreeMap<>();
+        var ranges = new DataRanges(file);
         new ModelParts(model)
                 .tensors()
                 .forEach(tensor -> {
                     if (tensor.data() instanceof TensorData.External external) {
                         ExternalFile one = of(file, tensor, external);
+                        ranges.add(external.offset(), one);
                         found.merge(one.location(), one, ExternalFile::further);
                     }
                 });
@@ -37,6 +46,7 @@ record ExternalFile(String location, String tensor, long end) {
                     "It refers to %d data files (limit %d).".formatted(found.size(), MAX_FILES),
                     "Export it with one data file.");
         }
+        ranges.check();
         return List.copyOf(found.values());
     }
 
@@ -46,11 +56,13 @@ record ExternalFile(String location, String tensor, long end) {
 
     private static ExternalFile of(String file, TensorProto tensor, TensorData.External external) {
         String what = "%s was not imported.".formatted(file);
+        var seen = new HashSet<String>();
         for (String key : external.keys()) {
-            if (!KEYS.contains(key)) {
+            if (!KEYS.contains(key) || !seen.add(key)) {
                 throw AirlockProblem.ODD_DATA_KEY.refusal(
                         what,
-                        "Tensor '%s' has the external data key '%s'.".formatted(tensor.name(), key),
+                        "Tensor '%s' has the external data key '%s', unknown or twice."
+                                .formatted(tensor.name(), key),
                         "Export the model again; location, offset, length and checksum are allowed.");
             }
         }
@@ -77,6 +89,7 @@ record ExternalFile(String location, String tensor, long end) {
 
     private static boolean isPlain(String location) {
         if (location.isEmpty()
+                || location.length() > MAX_LOCATION
                 || location.startsWith("/")
                 || location.indexOf('\\') >= 0
                 || location.indexOf(':') >= 0
@@ -88,7 +101,10 @@ record ExternalFile(String location, String tensor, long end) {
             if (component.isEmpty()
                     || component.equals(".")
                     || component.equals("..")
-                    || component.length() > MAX_COMPONENT) {
+                    || component.length() > MAX_COMPONENT
+                    || component.endsWith(".")
+                    || component.endsWith(" ")
+                    || DEVICE.matcher(component).matches()) {
                 return false;
             }
         }

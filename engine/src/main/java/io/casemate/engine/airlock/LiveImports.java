@@ -1,310 +1,303 @@
 package io.casemate.engine.airlock;
 
-import io.casemate.engine.json.Json;
+import io.casemate.engine.feed.Feed;
+import io.casemate.engine.feed.LiveFeed;
 import io.casemate.engine.ledger.Draft;
 import io.casemate.engine.ledger.Ledger;
 import io.casemate.engine.models.Admission;
+import io.casemate.engine.models.ModelFacts;
 import io.casemate.engine.models.Models;
 import io.casemate.engine.models.Origin;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.models.Stage;
-import io.casemate.engine.problem.EngineException;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
+import io.casemate.engine.problem.ProblemCode;
+import io.casemate.engine.signing.TrustStore;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.units.Bytes;
 import io.casemate.engine.units.Digest;
-import io.casemate.engine.worker.Job;
-import io.casemate.engine.worker.Limits;
-import io.casemate.engine.worker.WorkerProblem;
 import io.casemate.engine.worker.WorkerProcesses;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// The airlock of this machine.
 public final class LiveImports implements Imports {
-    private static final int SMALL_HEAP_MEBIBYTES = 512;
-    private static final Bytes INSPECT_MEMORY = Bytes.gibibytes(2);
-    private static final Bytes LEAST_TRIAL_MEMORY = Bytes.gibibytes(2);
-    private static final int MEMORY_PER_BYTE = 4;
-    private static final Duration INSPECT_DEADLINE = Duration.ofMinutes(2);
-    private static final Duration TRIAL_DEADLINE = Duration.ofMinutes(2);
-    private static final String MODEL_FILE = "model.onnx";
+    private static final Clock CLOCK = Clock.systemUTC();
 
     private final Ledger ledger;
     private final Models models;
-    private final WorkerProcesses workers;
+    private final AirlockWorkers workers;
+    private final Supplier<TrustStore> trust;
     private final Quarantine quarantine;
+    private final Failpoint failpoint;
+    private final LiveFeed<List<ImportRun>> runs = new LiveFeed<>(List.of());
 
-    private LiveImports(
-            Ledger ledger, Models models, WorkerProcesses workers, Quarantine quarantine) {
-        this.ledger = ledger;
-        this.models = models;
-        this.workers = workers;
+    private LiveImports(Rooms rooms, Quarantine quarantine, Failpoint failpoint) {
+        ledger = rooms.ledger();
+        models = rooms.models();
+        workers = new AirlockWorkers(rooms.workers());
+        trust = rooms.trust();
         this.quarantine = quarantine;
+        this.failpoint = failpoint;
     }
+
+    /// The rooms below the airlock.
+    ///
+    /// @param trust whose signatures count, asked at the start of each import
+    public record Rooms(
+            Ledger ledger, Models models, WorkerProcesses workers, Supplier<TrustStore> trust) {}
 
     /// @param quarantine folder on the same file system as the model store
-    public static LiveImports open(
-            Ledger ledger, Models models, WorkerProcesses workers, Path quarantine)
-            throws IOException {
-        return new LiveImports(ledger, models, workers, Quarantine.open(quarantine, ledger));
+    public static LiveImports open(Rooms rooms, Path quarantine) throws IOException {
+        return open(rooms, quarantine, Failpoint.NONE);
     }
 
-    /// One import on its way.
-    private static final class Way {
-        private final ImportModel command;
-        private final Quarantine.Cell cell;
-        private final Progress progress;
-        private Optional<Digest> sha256 = Optional.empty();
-
-        private Way(ImportModel command, Quarantine.Cell cell, Progress progress) {
-            this.command = command;
-            this.cell = cell;
-            this.progress = progress;
-        }
+    static LiveImports open(Rooms rooms, Path quarantine, Failpoint failpoint) throws IOException {
+        return new LiveImports(rooms, Quarantine.open(quarantine, rooms.ledger()), failpoint);
     }
 
-    /// What intake brought in.
-    private record TakenIn(ModelSource source, Path file, Digest sha256, Optional<Path> golden) {}
+    @Override
+    public Feed<List<ImportRun>> runs() {
+        return runs;
+    }
+
+    @Override
+    public Feed<List<QuarantinedItem>> quarantined() {
+        return quarantine.items();
+    }
+
+    @Override
+    public Outcome<QuarantinedItem> purge(ImportId id) {
+        return quarantine.purge(id);
+    }
+
+    @Override
+    public Outcome<Revision> override(ImportId id) {
+        return quarantine
+                .find(id)
+                .<Outcome<Revision>>map(item ->
+                        Outcome.refused(
+                                AirlockProblem.SECOND_PERSON.because(
+                                        "%s was not let in.".formatted(item.source()),
+                                        "It was refused with %s, and letting it in nevertheless takes"
+                                                        .formatted(item.code())
+                                                + " the approval of a second person. This console"
+                                                + " cannot tell persons apart yet.",
+                                        item.remedy())))
+                .orElseGet(() -> Quarantine.unknown(id));
+    }
 
     @Override
     public Outcome<Revision> execute(ImportModel command, Progress progress)
             throws InterruptedException {
-        try (Quarantine.Cell cell = quarantine.cell()) {
-            var way = new Way(command, cell, progress);
-            Outcome<Revision> outcome = unlessBroken(command.source(), () -> pass(way));
+        var way = new ImportWay(command, progress, new ImportWay.Watch(ledger, runs, CLOCK));
+        Progress intake = way.begin(ImportStage.INTAKE);
+        try (Quarantine.Cell cell = quarantine.cell(way.id())) {
+            failpoint.reached("begun");
+            var entry = new Entry(command, cell, way, new Entry.Guard(trust.get(), failpoint));
+            Outcome<Revision> outcome =
+                    Passage.unlessBroken(command.source(), () -> pass(entry, intake));
             if (outcome instanceof Outcome.Refused<Revision>(Problem problem)) {
-                record(way, problem);
+                refuse(entry, problem);
             }
             return outcome;
         } catch (IOException e) {
-            return Outcome.refused(unreadable(command.source(), e));
+            Problem problem = Passage.unreadable(command.source(), e);
+            way.refused(problem);
+            way.publish();
+            return Outcome.refused(problem);
+        } catch (InterruptedException e) {
+            way.cancelled();
+            throw e;
         }
     }
 
-    /// A part of the way that may fail.
-    @FunctionalInterface
-    private interface Passage<T> {
-        Outcome<T> pass() throws IOException, InterruptedException;
-    }
-
-    private static <T> Outcome<T> unlessBroken(Path source, Passage<T> passage)
-            throws InterruptedException {
-        try {
-            return passage.pass();
-        } catch (EngineException e) {
-            return Outcome.refused(e.problem());
-        } catch (ClosedByInterruptException _) {
-            Thread.interrupted(); // the exception tells of it now
-            throw new InterruptedException("cancelled while a file was read or written");
-        } catch (UncheckedIOException e) {
-            return Outcome.refused(unreadable(source, e.getCause()));
-        } catch (IOException e) {
-            return Outcome.refused(unreadable(source, e));
+    /// A model that the airlock turns away stays in quarantine; what failed because of this machine
+    /// leaves nothing.
+    private void refuse(Entry entry, Problem problem) throws IOException {
+        ImportWay way = entry.way();
+        StageReport report = way.refused(problem);
+        boolean isKept =
+                entry.sha256().isPresent() && problem.code().kind() != ProblemCode.Kind.ENVIRONMENT;
+        failpoint.reached("refused");
+        if (isKept) {
+            quarantine.keep(entry.cell(), item(entry, report.stage(), problem));
         }
+        failpoint.reached("kept");
+        way.write();
+        String source = way.source();
+        var event =
+                new StageRefused(
+                        way.id(),
+                        report.stage(),
+                        source,
+                        entry.sha256().map(Digest::toString),
+                        report.took().toNanos() / 1_000,
+                        problem.code().id(),
+                        problem.what(),
+                        problem.why(),
+                        isKept);
+        ledger.append(Draft.of(event, source));
+        way.publish();
+        failpoint.reached("told");
     }
 
-    private void record(Way way, Problem problem) {
-        String source = nameOf(way.command.source());
-        ledger.append(
-                Draft.of(
-                        new ImportRefused(
-                                source,
-                                way.sha256.map(Digest::toString),
-                                problem.code().id(),
-                                problem.what(),
-                                problem.why()),
-                        source));
+    private static QuarantinedItem item(Entry entry, ImportStage stage, Problem problem)
+            throws IOException {
+        return new QuarantinedItem(
+                entry.way().id(),
+                entry.way().source(),
+                entry.command().source().toString(),
+                entry.sha256().map(Digest::toString).orElse(""),
+                new Bytes(AirlockWorkers.sizeOf(entry.cell().folder())),
+                stage,
+                problem.code().id(),
+                problem.what(),
+                problem.why(),
+                problem.remedy(),
+                CLOCK.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
-    private static String nameOf(Path source) {
-        Path name = source.getFileName();
-        return name == null ? source.toString() : name.toString();
-    }
-
-    private static Problem unreadable(Path source, IOException e) {
-        return AirlockProblem.UNREADABLE.because(
-                "%s was not imported.".formatted(source),
-                "It could not be read or copied: %s.".formatted(e),
-                "Check the stick, the file's permissions, and the free space of the data folder.");
-    }
-
-    private Outcome<Revision> pass(Way way) throws IOException, InterruptedException {
-        TakenIn taken = takeIn(way);
-        Outcome<InspectJob.Found> found = inspect(taken, way.cell, way.progress);
-        return switch (found) {
+    private Outcome<Revision> pass(Entry entry, Progress intake)
+            throws IOException, InterruptedException {
+        Entry.TakenIn taken = entry.takeIn(intake);
+        return switch (inspected(entry, taken)) {
             case Outcome.Refused<InspectJob.Found>(Problem problem) -> Outcome.refused(problem);
             case Outcome.Done<InspectJob.Found>(InspectJob.Found model) ->
-                    passOn(way, taken, model);
+                    passOn(entry, taken, model);
         };
     }
 
-    private TakenIn takeIn(Way way) throws IOException, InterruptedException {
-        Progress progress = ImportStage.INTAKE.in(way.progress);
-        ModelSource source = ModelSource.of(way.command.source());
-        Path file = way.cell.model().resolve(MODEL_FILE);
-        Digest sha256 = Intake.copy(source.file(), file, progress);
-        way.sha256 = Optional.of(sha256);
-        ImportStage.IDENTIFY.in(way.progress);
-        identify(file, source.file());
-        Optional<Path> golden = way.command.golden().or(source::golden);
-        if (golden.isPresent()) {
-            new GoldenIntake(golden.get(), way.cell.golden()).copy();
-        }
-        return new TakenIn(
-                source, file, sha256, golden.isPresent() ? Optional.of(way.cell.golden()) : golden);
-    }
-
-    private static void identify(Path file, Path source) throws IOException {
-        byte[] head;
-        try (var in = Files.newInputStream(file)) {
-            head = in.readNBytes(FileKind.HEAD);
-        }
-        Optional<FileKind> other = FileKind.of(head);
-        if (other.isPresent()) {
-            throw other.get().refusal(nameOf(source));
-        }
-        if (head.length == 0) {
-            throw AirlockProblem.UNKNOWN_CONTENT.refusal(
-                    "%s was not imported.".formatted(nameOf(source)),
-                    "The file is empty.",
-                    "Copy it again from where it came from.");
-        }
-    }
-
-    private Outcome<InspectJob.Found> inspect(TakenIn taken, Quarantine.Cell cell, Progress whole)
+    private Outcome<InspectJob.Found> inspected(Entry entry, Entry.TakenIn taken)
             throws InterruptedException {
-        Progress progress = ImportStage.STRUCTURE.in(whole);
-        String name = nameOf(taken.source().file());
-        var input = new InspectJob.Input(taken.file().toString(), name);
-        var limits =
-                new Limits(
-                        Bytes.mebibytes(SMALL_HEAP_MEBIBYTES),
-                        INSPECT_MEMORY,
-                        INSPECT_DEADLINE,
-                        false);
-        var job =
-                new Job(
-                        InspectJob.KIND,
-                        name,
-                        cell.job(InspectJob.KIND),
-                        Json.treeOf(input),
-                        limits);
-        return translated(workers.run(job, progress), name)
-                .map(answer -> Json.read(answer, InspectJob.Found.class));
+        ImportWay way = entry.way();
+        way.write();
+        failpoint.reached("identified");
+        Progress progress = way.begin(InspectJob.STAGES.getFirst());
+        Outcome<InspectJob.Found> outcome = workers.inspect(taken.subject(entry.cell()), progress);
+        failpoint.reached("inspected");
+        return outcome.map(found -> {
+            way.passed(StageFigures.NONE);
+            note(way, found);
+            return found;
+        });
     }
 
-    /// A worker's death, told as the airlock tells it.
-    private static Outcome<ObjectNode> translated(Outcome<ObjectNode> outcome, String name) {
-        if (!(outcome instanceof Outcome.Refused<ObjectNode>(Problem problem))
-                || !(problem.code() instanceof WorkerProblem death)) {
-            return outcome;
-        }
-        Optional<AirlockProblem> code =
-                switch (death) {
-                    case CRASHED -> Optional.of(AirlockProblem.CRASHED);
-                    case TOO_SLOW -> Optional.of(AirlockProblem.NO_ANSWER);
-                    case TOO_BIG -> Optional.of(AirlockProblem.TOO_MUCH_MEMORY);
-                    case NOT_STARTED, ENDED_EARLY, BAD_ANSWER, DEFECT -> Optional.empty();
-                };
-        return code.map(known -> told(known, problem, name)).orElse(outcome);
+    private static void note(ImportWay way, InspectJob.Found found) {
+        ModelFacts facts = found.facts();
+        way.found(
+                ImportStage.STRUCTURE,
+                StageFigures.count("nodes", facts.nodes())
+                        .and("inputs", facts.inputs().size())
+                        .and("outputs", facts.outputs().size()));
+        way.found(ImportStage.TENSORS, StageFigures.count("parameters", facts.parameters()));
+        way.found(
+                ImportStage.OPERATORS,
+                StageFigures.count("kinds of operator", facts.operators().size())
+                        .noting(texts(found.findings(), AirlockProblem::isOfOperators)));
+        way.found(
+                ImportStage.CONTENT,
+                StageFigures.NONE.noting(
+                        texts(found.findings(), code -> !AirlockProblem.isOfOperators(code))));
     }
 
-    private static Outcome<ObjectNode> told(AirlockProblem code, Problem problem, String name) {
-        return Outcome.refused(
-                code.because(
-                        "%s was not imported. %s".formatted(name, problem.what()),
-                        problem.why(),
-                        problem.remedy()));
+    private static List<String> texts(List<Finding> findings, Predicate<String> codes) {
+        return findings.stream()
+                .filter(finding -> codes.test(finding.code()))
+                .map(finding -> finding.code() + ": " + finding.text())
+                .toList();
     }
 
-    private Outcome<Revision> passOn(Way way, TakenIn taken, InspectJob.Found found)
+    private Outcome<Revision> passOn(Entry entry, Entry.TakenIn taken, InspectJob.Found found)
             throws IOException, InterruptedException {
-        Progress progress = ImportStage.EXTERNAL_DATA.in(way.progress);
-        Path folder = taken.source().file().toAbsolutePath().getParent();
-        ExternalData.copy(found.externals(), folder, way.cell.model(), progress);
-        return switch (trial(way, taken)) {
+        ImportWay way = entry.way();
+        entry.takeData(taken, found.externals());
+        Outcome<ContentJob.Found> data = workers.lookInto(taken.subject(entry.cell()), found);
+        if (data instanceof Outcome.Refused<ContentJob.Found>(Problem problem)) {
+            return Outcome.refused(problem);
+        }
+        way.write();
+        failpoint.reached("data");
+        Progress progress = way.begin(ImportStage.TRIAL_RUN);
+        Outcome<TrialJob.Tried> trial = workers.trial(taken.subject(entry.cell()), progress);
+        failpoint.reached("tried");
+        return switch (trial) {
             case Outcome.Refused<TrialJob.Tried>(Problem problem) -> Outcome.refused(problem);
-            case Outcome.Done<TrialJob.Tried>(TrialJob.Tried tried) ->
-                    release(way, taken, new Admitted(found, tried));
+            case Outcome.Done<TrialJob.Tried>(TrialJob.Tried tried) -> {
+                way.passed(tried.figures());
+                way.write();
+                yield release(entry, taken, new Admitted(found, tried));
+            }
         };
     }
 
     private record Admitted(InspectJob.Found found, TrialJob.Tried tried) {}
 
-    private Outcome<TrialJob.Tried> trial(Way way, TakenIn taken)
-            throws IOException, InterruptedException {
-        Progress progress = ImportStage.TRIAL_RUN.in(way.progress);
-        String name = nameOf(taken.source().file());
-        var input =
-                new TrialJob.Input(
-                        taken.file().toString(), name, taken.golden().map(Path::toString));
-        var job =
-                new Job(
-                        TrialJob.KIND,
-                        name,
-                        way.cell.job(TrialJob.KIND),
-                        Json.treeOf(input),
-                        trialLimits(sizeOf(way.cell.model())));
-        return translated(workers.run(job, progress), name)
-                .map(answer -> Json.read(answer, TrialJob.Tried.class));
-    }
-
-    /// Loading may hold the weights several times over: as read, as optimized, as packed.
-    private static Limits trialLimits(long modelBytes) {
-        long memory = LEAST_TRIAL_MEMORY.count() + MEMORY_PER_BYTE * modelBytes;
-        return new Limits(
-                Bytes.mebibytes(SMALL_HEAP_MEBIBYTES), new Bytes(memory), TRIAL_DEADLINE, false);
-    }
-
-    private static long sizeOf(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            long size = 0;
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                size += Files.size(file);
-            }
-            return size;
-        }
-    }
-
-    private Outcome<Revision> release(Way way, TakenIn taken, Admitted admitted)
+    private Outcome<Revision> release(Entry entry, Entry.TakenIn taken, Admitted admitted)
             throws IOException {
-        ImportStage.RELEASE.in(way.progress);
+        ImportWay way = entry.way();
+        way.begin(ImportStage.RELEASE);
+        failpoint.reached("releasing");
         Stage stage = admitted.tried().ran() ? Stage.VERIFIED : Stage.INSPECTED;
-        return models.admit(
-                new Admission(
-                        way.cell.model(),
-                        way.command.name().orElse(taken.source().name()),
-                        stage,
-                        new Origin.Imported(nameOf(taken.source().file())),
-                        admitted.found().facts(),
-                        taken.golden(),
-                        Optional.empty()));
+        Outcome<Revision> outcome =
+                models.admit(
+                        new Admission(
+                                entry.cell().model(),
+                                entry.command().name().orElse(taken.source().name()),
+                                stage,
+                                new Origin.Imported(taken.name()),
+                                admitted.found().facts(),
+                                taken.golden(),
+                                Optional.empty()));
+        failpoint.reached("admitted");
+        return outcome.map(revision -> {
+            way.passed(
+                    StageFigures.NONE
+                            .and("revision", revision.id().digest().hex())
+                            .and(
+                                    "stage",
+                                    revision.stage().name().toLowerCase(java.util.Locale.ROOT)));
+            way.write();
+            way.released(revision);
+            failpoint.reached("released");
+            return revision;
+        });
     }
 
     @Override
     public Outcome<Inspection> inspect(Path source, Progress progress) throws InterruptedException {
-        try (Quarantine.Cell cell = quarantine.cell()) {
-            var command = new ImportModel(source, Optional.empty(), Optional.empty());
-            return unlessBroken(source, () -> look(new Way(command, cell, progress)));
+        var command = new ImportModel(source, Optional.empty(), Optional.empty());
+        var silent = new LiveFeed<List<ImportRun>>(List.of());
+        var way = new ImportWay(command, progress, new ImportWay.Watch(ledger, silent, CLOCK));
+        try (Quarantine.Cell cell = quarantine.cell(way.id())) {
+            var entry = new Entry(command, cell, way, new Entry.Guard(trust.get(), Failpoint.NONE));
+            return Passage.unlessBroken(source, () -> look(entry));
         } catch (IOException e) {
-            return Outcome.refused(unreadable(source, e));
+            return Outcome.refused(Passage.unreadable(source, e));
         }
     }
 
-    private Outcome<Inspection> look(Way way) throws IOException, InterruptedException {
-        TakenIn taken = takeIn(way);
+    /// Looking leaves nothing in the ledger: nothing has happened.
+    private Outcome<Inspection> look(Entry entry) throws IOException, InterruptedException {
+        ImportWay way = entry.way();
+        Entry.TakenIn taken = entry.takeIn(way.begin(ImportStage.INTAKE));
         var bytes = new Bytes(Files.size(taken.file()));
-        String source = nameOf(way.command.source());
-        return inspect(taken, way.cell, way.progress)
-                .map(found -> new Inspection(source, taken.sha256(), bytes, found.facts()));
+        Progress progress = way.begin(InspectJob.STAGES.getFirst());
+        return workers.inspect(taken.subject(entry.cell()), progress)
+                .map(found ->
+                        new Inspection(
+                                way.source(),
+                                taken.sha256(),
+                                bytes,
+                                found.facts(),
+                                found.findings()));
     }
 }

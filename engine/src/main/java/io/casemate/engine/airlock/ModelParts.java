@@ -14,8 +14,6 @@ import java.util.stream.Stream;
 /// graphs inside their nodes.
 record ModelParts(Model model) {
     private static final int SPARSE_INITIALIZER = 15;
-    private static final int SPARSE_TENSOR = 11;
-    private static final int SPARSE_TENSORS = 12;
 
     private Stream<Graph> roots() {
         return Stream.concat(
@@ -47,22 +45,28 @@ record ModelParts(Model model) {
         return roots().flatMap(Graph::allTensors);
     }
 
-    boolean hasSparseTensors() {
-        Stream<Graph> graphs =
-                Stream.concat(roots(), nodes().flatMap(node -> node.subgraphs().stream()));
-        return graphs.flatMap(graph -> graph.others().stream())
-                        .anyMatch(field -> field.number() == SPARSE_INITIALIZER)
-                || nodes().flatMap(node -> node.attributes().stream())
-                        .anyMatch(ModelParts::isSparse);
+    /// {@return every graph, those inside nodes included; the model's own is the first}
+    Stream<Graph> graphs() {
+        return Stream.concat(roots(), nodes().flatMap(node -> node.subgraphs().stream()));
     }
 
-    private static boolean isSparse(Attribute attribute) {
-        boolean isOther =
-                attribute.value() instanceof Attribute.Other(int type, var fields)
-                        && (type == SPARSE_TENSOR
-                                || type == SPARSE_TENSORS
-                                || fields.stream().anyMatch(ModelParts::isSparseField));
-        return isOther || attribute.others().stream().anyMatch(ModelParts::isSparseField);
+    /// {@return every `SparseTensorProto`}
+    Stream<RawField> sparseTensors() {
+        return Stream.concat(
+                graphs().flatMap(graph -> graph.others().stream())
+                        .filter(field -> field.number() == SPARSE_INITIALIZER),
+                attributes().flatMap(ModelParts::keptBy).filter(ModelParts::isSparseField));
+    }
+
+    Stream<Attribute> attributes() {
+        return nodes().flatMap(node -> node.attributes().stream());
+    }
+
+    /// {@return the fields of an attribute that are kept as they were}
+    static Stream<RawField> keptBy(Attribute attribute) {
+        return attribute.value() instanceof Attribute.Other(int _, List<RawField> fields)
+                ? Stream.concat(fields.stream(), attribute.others().stream())
+                : attribute.others().stream();
     }
 
     /// The fields `sparse_tensor` and `sparse_tensors` of `AttributeProto`.

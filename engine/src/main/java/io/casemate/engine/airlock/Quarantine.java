@@ -1,66 +1,182 @@
 package io.casemate.engine.airlock;
 
+import io.casemate.engine.feed.Feed;
+import io.casemate.engine.feed.LiveFeed;
+import io.casemate.engine.json.Json;
 import io.casemate.engine.ledger.Draft;
 import io.casemate.engine.ledger.Ledger;
+import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.worker.JobFolders;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
 
-/// Where models wait until they are let in: one folder an import, gone when it has ended.
+/// Where models wait until they are let in: one folder an import, gone when it has ended, or kept
+/// until it is purged when the model was refused.
 final class Quarantine {
     private static final System.Logger LOG = System.getLogger(Quarantine.class.getName());
+    private static final String NOTE = "item.json";
 
     private final Path root;
+    private final Ledger ledger;
+    private final LiveFeed<List<QuarantinedItem>> items;
 
-    private Quarantine(Path root) {
+    private Quarantine(Path root, Ledger ledger, List<QuarantinedItem> items) {
         this.root = root;
+        this.ledger = ledger;
+        this.items = new LiveFeed<>(items);
     }
 
-    /// Clears away what a crash left behind, and says so in the ledger.
+    /// Clears away what a crash left behind, and says so in the ledger. Refused items stay.
     static Quarantine open(Path root, Ledger ledger) throws IOException {
-        Files.createDirectories(root);
-        List<Path> left;
-        try (Stream<Path> all = Files.list(root)) {
-            left = all.sorted().toList();
+        PrivateFiles.createFolder(root);
+        List<Path> all;
+        try (Stream<Path> folders = Files.list(root)) {
+            all = folders.sorted().toList();
         }
-        for (Path folder : left) {
-            JobFolders.delete(folder);
+        List<QuarantinedItem> kept = new ArrayList<>();
+        List<String> left = new ArrayList<>();
+        for (Path folder : all) {
+            Optional<QuarantinedItem> item = itemIn(folder);
+            item.ifPresent(kept::add);
+            if (item.isEmpty()) {
+                JobFolders.delete(folder);
+                left.add(folder.getFileName().toString());
+            }
         }
         if (!left.isEmpty()) {
-            List<String> names = left.stream().map(path -> path.getFileName().toString()).toList();
-            ledger.append(Draft.of(new ImportAbandoned(names), "quarantine"));
+            ledger.append(Draft.of(new ImportAbandoned(left), "quarantine"));
         }
-        return new Quarantine(root);
+        kept.sort(Comparator.comparing(QuarantinedItem::when).reversed());
+        return new Quarantine(root, ledger, List.copyOf(kept));
     }
 
-    Cell cell() throws IOException {
-        return new Cell(Files.createDirectory(root.resolve(UUID.randomUUID().toString())));
+    private static Optional<QuarantinedItem> itemIn(Path folder) throws IOException {
+        Path note = folder.resolve(NOTE);
+        if (!Files.isRegularFile(note)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    Json.mapper().readValue(Files.readString(note), QuarantinedItem.class));
+        } catch (JacksonException e) {
+            LOG.log(Level.WARNING, "The note of a quarantined item is broken: " + note, e);
+            return Optional.empty();
+        }
+    }
+
+    Feed<List<QuarantinedItem>> items() {
+        return items;
+    }
+
+    Cell cell(ImportId id) throws IOException {
+        return new Cell(PrivateFiles.createFolder(root.resolve(id.text())));
+    }
+
+    /// Leaves the cell where it is when its import ends.
+    void keep(Cell cell, QuarantinedItem item) throws IOException {
+        cell.deleteJobs();
+        PrivateFiles.seal(cell.folder());
+        Path draft = cell.folder().resolve(NOTE + ".new");
+        PrivateFiles.write(draft, Json.mapper().writeValueAsString(item));
+        Files.move(draft, cell.folder().resolve(NOTE), StandardCopyOption.ATOMIC_MOVE);
+        items.update(before -> {
+            List<QuarantinedItem> now = new ArrayList<>(before);
+            now.addFirst(item);
+            return List.copyOf(now);
+        });
+    }
+
+    Optional<QuarantinedItem> find(ImportId id) {
+        return items.latest().stream().filter(item -> item.id().equals(id)).findFirst();
+    }
+
+    static <T> Outcome<T> unknown(ImportId id) {
+        return Outcome.refused(
+                AirlockProblem.NOT_IN_QUARANTINE.because(
+                        "Nothing was done with '%s'.".formatted(id),
+                        "No such item waits in quarantine.",
+                        "List what waits there, and name one of those."));
+    }
+
+    /// First the entry, then the bytes: what is left after a crash in between is purged again.
+    Outcome<QuarantinedItem> purge(ImportId id) {
+        Optional<QuarantinedItem> found = find(id);
+        if (found.isEmpty()) {
+            return unknown(id);
+        }
+        QuarantinedItem item = found.get();
+        ledger.append(
+                Draft.of(
+                        new QuarantinePurged(
+                                id,
+                                item.source(),
+                                item.sha256(),
+                                item.bytes().count(),
+                                item.code()),
+                        item.source()));
+        try {
+            JobFolders.delete(root.resolve(id.text()));
+        } catch (IOException e) {
+            return Outcome.refused(
+                    AirlockProblem.NOT_PURGED.because(
+                            "'%s' was not purged.".formatted(item.source()),
+                            "Its files could not be deleted: %s.".formatted(e),
+                            "Check the permissions of the data folder, then purge it again."));
+        }
+        items.update(before -> before.stream().filter(one -> !one.id().equals(id)).toList());
+        return Outcome.done(item);
     }
 
     /// The folder of one import.
     record Cell(Path folder) implements AutoCloseable {
+        private static final String JOB = "job-";
 
         Path model() throws IOException {
-            return Files.createDirectories(folder.resolve("model"));
+            return PrivateFiles.createFolder(folder.resolve("model"));
+        }
+
+        /// {@return the folder for what was brought, under its own names}
+        Path bundle() throws IOException {
+            return PrivateFiles.createFolder(folder.resolve("bundle"));
         }
 
         Path golden() throws IOException {
-            return Files.createDirectories(folder.resolve("golden"));
+            return PrivateFiles.createFolder(folder.resolve("golden"));
         }
 
         Path job(String kind) {
-            return folder.resolve("job-" + kind);
+            return folder.resolve(JOB + kind);
+        }
+
+        void deleteJobs() throws IOException {
+            List<Path> jobs;
+            try (Stream<Path> all = Files.list(folder)) {
+                jobs = all.filter(one -> one.getFileName().toString().startsWith(JOB)).toList();
+            }
+            for (Path job : jobs) {
+                JobFolders.delete(job);
+            }
+        }
+
+        private boolean isKept() {
+            return Files.exists(folder.resolve(NOTE));
         }
 
         @Override
         public void close() {
             try {
-                JobFolders.delete(folder);
+                if (!isKept()) {
+                    JobFolders.delete(folder);
+                }
             } catch (IOException e) {
                 LOG.log(Level.WARNING, "Quarantine is cleared at the next start: " + folder, e);
             }

@@ -7,19 +7,19 @@ import io.casemate.engine.problem.EngineException;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.runtime.SingleSession;
 import io.casemate.engine.tasks.Progress;
-import io.casemate.engine.tensors.Datatype;
 import io.casemate.engine.tensors.SeededInputs;
 import io.casemate.engine.tensors.Tensor;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The worker's part of trying a model: loads it into ONNX Runtime and runs it.
+/// The worker's part of trying a model: loads it into ONNX Runtime as it is and optimized, runs it
+/// three times on each input, and holds the answers against each other.
 ///
 /// Loading must work. Running must work on the golden set where there is one; without one, seeded
 /// inputs of several sizes are tried, and a model that takes none of them is no worse than
@@ -29,30 +29,61 @@ final class TrialJob {
     private static final long SEED = 1;
     private static final long MOST_ELEMENTS = 1 << 24;
     private static final int GOLDEN_TRIED = 3;
+    private static final int RUNS = 3;
     private static final List<Long> FREE_SIZES = List.of(1L, 8L, 16L, 64L, 224L, 512L, 4096L);
 
-    private TrialJob() {}
+    private final Input asked;
+    private final SingleSession optimized;
+    private final Set<String> notes = new LinkedHashSet<>();
+    private long runMicros;
+
+    private TrialJob(Input asked, SingleSession optimized) {
+        this.asked = asked;
+        this.optimized = optimized;
+    }
 
     /// @param file the copy in quarantine
     /// @param name what people call it
     /// @param golden folder of the golden set
     record Input(String file, String name, Optional<String> golden) {}
 
-    /// @param ran whether it ran on some input
     /// @param basis on what, or why it did not
-    record Tried(boolean ran, String basis) {}
+    /// @param loadMicros how long loading took
+    /// @param runMicros how long the last run took; 0 when it did not run
+    /// @param notes what is odd but no reason to refuse
+    record Tried(boolean ran, String basis, long loadMicros, long runMicros, List<String> notes) {
+
+        StageFigures figures() {
+            var figures = StageFigures.count("load Micros", loadMicros);
+            return (ran ? figures.and("run Micros", runMicros) : figures)
+                    .and(ran ? "on" : "not run,", basis)
+                    .noting(notes);
+        }
+    }
+
+    /// What the model was run on, and what came out; without outputs it did not run.
+    private record Answered(String basis, List<List<Tensor>> inputs, List<List<Tensor>> outputs) {}
 
     static Outcome<ObjectNode> run(ObjectNode input, Path folder, Progress progress)
             throws IOException {
         Input asked = Json.read(input, Input.class);
         progress.report("loading " + asked.name(), 0.1);
+        long begun = System.nanoTime();
         try (SingleSession session = load(asked)) {
-            progress.report("running " + asked.name(), 0.5);
-            Tried tried =
-                    asked.golden().isPresent()
-                            ? onGolden(session, asked, Path.of(asked.golden().get()))
-                            : onSeeds(session);
-            return Outcome.done(Json.treeOf(tried));
+            long loadMicros = (System.nanoTime() - begun) / 1_000;
+            progress.report("running " + asked.name(), 0.4);
+            var job = new TrialJob(asked, session);
+            Answered answered = asked.golden().isPresent() ? job.onGolden() : job.onSeeds();
+            progress.report("comparing with the model as it is", 0.7);
+            job.compareWithPlain(answered);
+            return Outcome.done(
+                    Json.treeOf(
+                            new Tried(
+                                    !answered.outputs().isEmpty(),
+                                    answered.basis(),
+                                    loadMicros,
+                                    job.runMicros,
+                                    List.copyOf(job.notes))));
         }
     }
 
@@ -67,77 +98,105 @@ final class TrialJob {
         }
     }
 
-    private static Tried onGolden(SingleSession session, Input asked, Path folder)
-            throws IOException {
-        GoldenSet golden = GoldenSets.open(folder, session.inputs());
+    private Answered onGolden() throws IOException {
+        GoldenSet golden =
+                GoldenSets.open(Path.of(asked.golden().orElseThrow()), optimized.inputs());
         int tried = Math.min(GOLDEN_TRIED, golden.size());
+        var inputs = new ArrayList<List<Tensor>>();
+        var outputs = new ArrayList<List<Tensor>>();
         for (int i = 0; i < tried; i++) {
-            int sample = i;
-            List<Tensor> outputs =
-                    answer(asked, "golden sample " + i, () -> session.run(golden.sample(sample)));
-            for (Tensor output : outputs) {
-                if (!isFinite(output)) {
-                    throw AirlockProblem.NOT_A_NUMBER.refusal(
-                            "%s was not imported.".formatted(asked.name()),
-                            "Output '%s' is not finite for golden sample %d."
-                                    .formatted(output.name(), i),
-                            "Check the export, and that the golden set belongs to this model.");
-                }
-            }
+            inputs.add(golden.sample(i));
+            outputs.add(answerToGolden(i, golden.sample(i)));
         }
-        return new Tried(true, "golden set (%d of %d samples)".formatted(tried, golden.size()));
+        return new Answered(
+                "golden set (%d of %d samples)".formatted(tried, golden.size()), inputs, outputs);
     }
 
-    private static List<Tensor> answer(Input asked, String sample, Supplier<List<Tensor>> run) {
+    private List<Tensor> answerToGolden(int sample, List<Tensor> inputs) {
+        List<Tensor> outputs;
         try {
-            return run.get();
+            outputs = answer(inputs);
         } catch (EngineException e) {
             throw AirlockProblem.DID_NOT_RUN.refusal(
                     "%s was not imported: it does not run on its golden set."
                             .formatted(asked.name()),
-                    "With %s: %s".formatted(sample, e.problem().why()),
+                    "With golden sample %d: %s".formatted(sample, e.problem().why()),
                     "Check that the golden set belongs to this model.");
         }
+        for (Tensor output : outputs) {
+            if (!TrialComparison.isFinite(output)) {
+                throw AirlockProblem.NOT_A_NUMBER.refusal(
+                        "%s was not imported.".formatted(asked.name()),
+                        "Output '%s' is not finite for golden sample %d."
+                                .formatted(output.name(), sample),
+                        "Check the export, and that the golden set belongs to this model.");
+            }
+        }
+        return outputs;
     }
 
-    private static Tried onSeeds(SingleSession session) {
+    private Answered onSeeds() {
         var refusals = new ArrayList<String>();
         for (long size : FREE_SIZES) {
             try {
-                if (elements(session, size) > MOST_ELEMENTS) {
+                if (elements(size) > MOST_ELEMENTS) {
                     continue;
                 }
-                session.run(SeededInputs.of(session.inputs(), SEED, size));
-                return new Tried(true, "seeded inputs (free sizes %d)".formatted(size));
+                List<Tensor> inputs = SeededInputs.of(optimized.inputs(), SEED, size);
+                return new Answered(
+                        "seeded inputs (free sizes %d)".formatted(size),
+                        List.of(inputs),
+                        List.of(answer(inputs)));
             } catch (EngineException e) {
                 refusals.add("size %d: %s".formatted(size, e.problem().why()));
             }
         }
-        return new Tried(
-                false,
-                refusals.isEmpty() ? "its inputs are too large to make up" : refusals.getFirst());
+        return new Answered(
+                refusals.isEmpty() ? "its inputs are too large to make up" : refusals.getFirst(),
+                List.of(),
+                List.of());
     }
 
-    private static double elements(SingleSession session, long freeSize) {
-        return session.inputs().stream()
+    /// Runs it several times on the same inputs. {@return the first answer}
+    private List<Tensor> answer(List<Tensor> inputs) {
+        List<Tensor> first = optimized.run(inputs);
+        for (int i = 1; i < RUNS; i++) {
+            long begun = System.nanoTime();
+            List<Tensor> again = optimized.run(inputs);
+            runMicros = (System.nanoTime() - begun) / 1_000;
+            TrialComparison.firstDifference(first, again)
+                    .ifPresent(name ->
+                            notes.add(
+                                    "Output '%s' differs between runs on the same inputs: the model is not deterministic."
+                                            .formatted(name)));
+        }
+        TrialComparison.undeclaredShape(optimized.outputs(), first).ifPresent(notes::add);
+        return first;
+    }
+
+    /// A model that answers differently each time is not held against itself.
+    private void compareWithPlain(Answered answered) {
+        if (answered.outputs().isEmpty() || !notes.isEmpty()) {
+            return;
+        }
+        try (SingleSession plain = SingleSession.openPlain(Path.of(asked.file()), 1)) {
+            for (int i = 0; i < answered.inputs().size(); i++) {
+                List<Tensor> outputs = plain.run(answered.inputs().get(i));
+                TrialComparison.beyondTolerance(outputs, answered.outputs().get(i))
+                        .ifPresent(notes::add);
+            }
+        } catch (EngineException e) {
+            notes.add("Without optimization it does not run: " + e.problem().why());
+        }
+    }
+
+    private double elements(long freeSize) {
+        return optimized.inputs().stream()
                 .mapToDouble(port ->
                         port.shape().stream()
                                 .mapToDouble(size -> size < 0 ? freeSize : size)
                                 .reduce(1, (a, b) -> a * b))
                 .max()
                 .orElse(0);
-    }
-
-    private static boolean isFinite(Tensor tensor) {
-        if (tensor.datatype() != Datatype.FP32) {
-            return true;
-        }
-        ByteBuffer data = tensor.data().duplicate().order(tensor.data().order());
-        while (data.remaining() >= Float.BYTES) {
-            if (!Float.isFinite(data.getFloat())) {
-                return false;
-            }
-        }
-        return true;
     }
 }

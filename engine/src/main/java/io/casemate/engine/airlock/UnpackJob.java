@@ -52,8 +52,7 @@ final class UnpackJob {
                 Archives.unpack(source, folder.resolve("bundle"), UnpackLimits.STANDARD, progress);
         return switch (unpacked) {
             case Outcome.Refused<Path>(Problem problem) -> Outcome.refused(problem);
-            case Outcome.Done<Path>(Path bundle) ->
-                    Outcome.done(Json.treeOf(found(kind, bundle)));
+            case Outcome.Done<Path>(Path bundle) -> Outcome.done(Json.treeOf(found(kind, bundle)));
         };
     }
 
@@ -77,14 +76,17 @@ final class UnpackJob {
     private static void checkPyTorch(Path source, String name) throws IOException {
         if (Archives.namesInZip(source) instanceof Outcome.Done<List<String>>(List<String> names)
                 && names.stream()
-                        .anyMatch(entry -> entry.equals("data.pkl") || entry.endsWith("/data.pkl"))) {
+                        .anyMatch(
+                                entry -> entry.equals("data.pkl") || entry.endsWith("/data.pkl"))) {
             throw FileKind.PICKLE.refusal(name);
         }
     }
 
     private static Found found(FileKind kind, Path bundle) throws IOException {
         Path folder = bundle;
-        for (Optional<Path> only = onlyFolder(folder); only.isPresent(); only = onlyFolder(folder)) {
+        for (Optional<Path> only = onlyFolder(folder);
+                only.isPresent();
+                only = onlyFolder(folder)) {
             folder = only.get();
         }
         ModelSource source = ModelSource.of(folder);

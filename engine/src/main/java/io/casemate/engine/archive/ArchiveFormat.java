@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 public enum ArchiveFormat {
     ZIP("a ZIP archive", "504b0304", "504b0506", "504b0708"),
     TAR("a tar archive"),
-    GZIP("a gzip file", "1f8b"),
+    GZIP("a gzip file", "1f8b08"),
     SEVEN_ZIP("a 7-Zip archive", "377abcaf271c"),
     RAR("a RAR archive", "526172211a07"),
     XZ("an xz file", "fd377a585a00"),

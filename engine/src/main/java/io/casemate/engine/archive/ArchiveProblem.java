@@ -5,8 +5,6 @@ import io.casemate.engine.problem.ProblemCode;
 
 /// Why an archive or bundle is turned away. Part of the airlock's numbering: stage 2.
 enum ArchiveProblem implements ProblemCode {
-    /// None or several models where one is wanted; the airlock's own number for it.
-    NOT_ONE_MODEL("AL-006"),
     OUTSIDE("AL-201"),
     LINK("AL-202"),
     SAME_NAME("AL-203"),
@@ -19,7 +17,8 @@ enum ArchiveProblem implements ProblemCode {
     BAD_LAYOUT("AL-211"),
     NO_MODEL_LAYOUT("AL-212"),
     BAD_REPOSITORY("AL-213"),
-    NOT_WRITTEN("AL-221");
+    /// A blob is not what its digest says.
+    DIFFERENT_CONTENT("AL-214");
 
     private final String id;
 
@@ -42,6 +41,6 @@ enum ArchiveProblem implements ProblemCode {
 
     @Override
     public Kind kind() {
-        return this == NOT_WRITTEN ? Kind.ENVIRONMENT : Kind.REQUEST;
+        return Kind.REQUEST;
     }
 }

@@ -83,8 +83,7 @@ record EntryPath(List<String> components) {
             return Optional.of("has an empty part in its path");
         }
         if (component.getBytes(StandardCharsets.UTF_8).length > MAX_COMPONENT_BYTES) {
-            return Optional.of(
-                    "has a name of more than %d bytes".formatted(MAX_COMPONENT_BYTES));
+            return Optional.of("has a name of more than %d bytes".formatted(MAX_COMPONENT_BYTES));
         }
         if (component.codePoints().anyMatch(EntryPath::isUnprintable)) {
             return Optional.of("has a control character in its name");
@@ -114,7 +113,7 @@ record EntryPath(List<String> components) {
     }
 
     /// {@return the path of the folder `depth` components deep, or the path itself, as file systems
-    ///   that ignore case and composition compare it}
+    /// that ignore case and composition compare it}
     String folded(int depth) {
         String path = Normalizer.normalize(text(depth), Normalizer.Form.NFC);
         return Normalizer.normalize(

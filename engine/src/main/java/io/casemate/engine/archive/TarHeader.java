@@ -70,11 +70,7 @@ record TarHeader(byte[] rawName, long size, char type) {
     }
 
     private static long octal(byte[] block, int at, int length) {
-        String digits =
-                new String(
-                                text(block, at, length),
-                                StandardCharsets.ISO_8859_1)
-                        .strip();
+        String digits = new String(text(block, at, length), StandardCharsets.ISO_8859_1).strip();
         if (!digits.matches("[0-7]{0,12}")) {
             throw Archives.damaged("A header has a number that is none.");
         }

@@ -119,7 +119,7 @@ final class TarUnpacker {
         while (at < text.length() && text.charAt(at) != 0) {
             int space = text.indexOf(' ', at);
             int length = space < 0 ? 0 : length(text.substring(at, space));
-            if (length <= space - at + 1 || length > text.length() - at) {
+            if (space < 0 || length <= space - at + 1 || length > text.length() - at) {
                 throw Archives.damaged("A pax record has no sound length.");
             }
             String record = text.substring(space + 1, at + length - 1);

@@ -9,8 +9,7 @@ import io.casemate.engine.units.Bytes;
 public record UnpackLimits(int entries, Bytes bytes, Ratios ratios) {
 
     public static final UnpackLimits STANDARD =
-            new UnpackLimits(
-                    4096, Bytes.gibibytes(64), new Ratios(200, 50, Bytes.mebibytes(1)));
+            new UnpackLimits(4096, Bytes.gibibytes(64), new Ratios(200, 50, Bytes.mebibytes(1)));
 
     /// How many bytes may come out for each that is packed.
     ///

@@ -122,9 +122,7 @@ record ZipUnpacker(FileChannel channel, ZipDirectory directory, Destination dest
                             .formatted(
                                     Names.printable(name),
                                     Names.printable(
-                                            new String(
-                                                    localName,
-                                                    StandardCharsets.UTF_8))));
+                                            new String(localName, StandardCharsets.UTF_8))));
         }
         checkAgreement(entry, local, name);
         return entry.at() + LOCAL_SIZE + nameLength + extraLength;
@@ -172,6 +170,12 @@ record ZipUnpacker(FileChannel channel, ZipDirectory directory, Destination dest
                         guard.check(piece, length, bytes);
                         checkTotal(archiveBytes);
                     });
+            long used = packing.method() == STORED ? packing.packed() : inflater.getBytesRead();
+            if (used != packing.packed()) {
+                throw Archives.disagreeing(
+                        "Entry '%s' has %d bytes that are not part of its content."
+                                .formatted(path, packing.packed() - used));
+            }
         } catch (ZipException | EOFException e) {
             throw Archives.damaged(
                     "Entry '%s' does not unpack: %s.".formatted(path, e.getMessage()));

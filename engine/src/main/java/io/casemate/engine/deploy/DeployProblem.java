@@ -19,7 +19,9 @@ enum DeployProblem implements ProblemCode {
     /// No deployment of that name.
     UNKNOWN("DEPLOY-007", Kind.REQUEST),
     /// Another command for it is being carried out.
-    BUSY("DEPLOY-008", Kind.REQUEST);
+    BUSY("DEPLOY-008", Kind.REQUEST),
+    /// The policy asks for an approval, and the revision has none.
+    NOT_APPROVED("DEPLOY-009", Kind.REQUEST);
 
     private final String id;
     private final Kind kind;

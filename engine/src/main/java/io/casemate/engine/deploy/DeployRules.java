@@ -3,6 +3,8 @@ package io.casemate.engine.deploy;
 import io.casemate.engine.fleet.DeploymentId;
 import io.casemate.engine.fleet.Host;
 import io.casemate.engine.models.Revision;
+import io.casemate.engine.models.Stage;
+import io.casemate.engine.models.StagePolicy;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import java.nio.file.Files;
@@ -14,15 +16,25 @@ final class DeployRules {
 
     private DeployRules() {}
 
-    /// {@return `revision` if it may be served}
-    static Outcome<Revision> servable(DeploymentId target, Revision revision, Path modelFile) {
+    /// {@return `revision` if it may be served under `policy`}
+    static Outcome<Revision> servable(DeploymentId target, Revision revision, StagePolicy policy) {
         return switch (revision.stage()) {
-            case VERIFIED -> present(target, revision, modelFile);
-            case INSPECTED ->
+            case APPROVED, SERVING -> Outcome.done(revision);
+            case VERIFIED ->
+                    policy.edge(Stage.VERIFIED, Stage.SERVING).isPresent()
+                            ? Outcome.done(revision)
+                            : refused(
+                                    DeployProblem.NOT_APPROVED,
+                                    target,
+                                    "%s is verified, and the policy asks for an approval before."
+                                            .formatted(named(revision)),
+                                    "Approve the revision on the models screen or with 'casemate"
+                                            + " models approve', then deploy it.");
+            case QUARANTINED, INSPECTED ->
                     refused(
                             DeployProblem.NOT_VERIFIED,
                             target,
-                            "%s is inspected only, and a revision must have run in a worker before."
+                            "%s is not verified, and a revision must have run in a worker before."
                                     .formatted(named(revision)),
                             "Import the model again so that it is tried, or deploy a verified"
                                     + " revision.");
@@ -58,8 +70,8 @@ final class DeployRules {
                 new Problem(code, "'%s' was not changed.".formatted(target), why, remedy));
     }
 
-    private static Outcome<Revision> present(
-            DeploymentId target, Revision revision, Path modelFile) {
+    /// {@return `revision` if the store has its file}
+    static Outcome<Revision> present(DeploymentId target, Revision revision, Path modelFile) {
         return Files.isRegularFile(modelFile)
                 ? Outcome.done(revision)
                 : refused(

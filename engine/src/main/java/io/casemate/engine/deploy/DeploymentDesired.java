@@ -6,5 +6,5 @@ import io.casemate.engine.models.ModelName;
 import io.casemate.engine.models.RevisionId;
 
 /// Event: from now on `revision` is to serve under this name.
-record DeploymentDesired(
+public record DeploymentDesired(
         DeploymentId deployment, ModelName model, RevisionId revision, int replicas, HostId host) {}

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param code of the problem; `cancelled` when the operator took it back
 /// @param reason the problem in words
 /// @param previous what is desired again; empty: nothing
-record DeploymentReverted(
+public record DeploymentReverted(
         DeploymentId deployment,
         RevisionId revision,
         String code,

@@ -6,4 +6,4 @@ import io.casemate.engine.models.RevisionId;
 /// Event: nothing is to serve under this name any more.
 ///
 /// @param revision what served until then
-record DeploymentWithdrawn(DeploymentId deployment, RevisionId revision) {}
+public record DeploymentWithdrawn(DeploymentId deployment, RevisionId revision) {}

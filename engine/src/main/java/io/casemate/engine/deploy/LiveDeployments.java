@@ -111,6 +111,9 @@ public final class LiveDeployments implements Deployments, AutoCloseable {
                 find(command)
                         .then(revision ->
                                 DeployRules.servable(
+                                        target, revision, models.registry().latest().policy()))
+                        .then(revision ->
+                                DeployRules.present(
                                         target, revision, models.modelFile(revision.id())))
                         .then(revision ->
                                 DeployRules.fits(target, command.replicas(), fleet.hosts().latest())

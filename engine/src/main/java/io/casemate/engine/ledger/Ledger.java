@@ -17,6 +17,13 @@ public interface Ledger extends AutoCloseable {
     /// @throws LedgerException when it could not be written; nothing has changed then
     LedgerEntry append(Draft draft);
 
+    /// Writes several entries in order, as few units as possible: one fsync for all.
+    ///
+    /// @throws LedgerException when one could not be written; those before it may have been
+    default List<LedgerEntry> appendAll(List<Draft> drafts) {
+        return drafts.stream().map(this::append).toList();
+    }
+
     Feed<LedgerHead> head();
 
     /// {@return up to `limit` entries from sequence `from` on, ascending}

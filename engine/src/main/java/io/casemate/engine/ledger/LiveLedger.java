@@ -78,6 +78,17 @@ final class LiveLedger implements Ledger {
     }
 
     @Override
+    public List<LedgerEntry> appendAll(List<Draft> drafts) {
+        String actor = config.actor().get();
+        List<Request.Append> requests =
+                drafts.stream()
+                        .map(draft -> new Request.Append(draft, actor, new CompletableFuture<>()))
+                        .toList();
+        submit(requests);
+        return requests.stream().map(request -> await(request.answer())).toList();
+    }
+
+    @Override
     public Feed<LedgerHead> head() {
         return head;
     }
@@ -134,6 +145,10 @@ final class LiveLedger implements Ledger {
     }
 
     private void submit(Request request) {
+        submit(List.of(request));
+    }
+
+    private void submit(List<? extends Request> requests) {
         if (Thread.currentThread() == writer) {
             throw new IllegalStateException("the ledger's own thread cannot wait for itself");
         }
@@ -147,7 +162,7 @@ final class LiveLedger implements Ledger {
                                 "Start it again, and repeat the action."),
                         null);
             }
-            queue.add(request);
+            queue.addAll(requests);
         } finally {
             accepting.unlock();
         }

@@ -96,7 +96,8 @@ public final class LiveModels implements Models {
         Optional<Revision> known = registry().latest().find(id);
         if (known.isPresent()) {
             restore(admission.folder(), id);
-            return Outcome.done(known.get());
+            catchUp(known.get(), admission);
+            return Outcome.done(registry().latest().find(id).orElseThrow());
         }
         Optional<Revision> lender = admission.goldenOf().flatMap(registry().latest()::find);
         if (admission.goldenOf().isPresent() && lender.flatMap(Revision::golden).isEmpty()) {
@@ -136,6 +137,29 @@ public final class LiveModels implements Models {
         if (!store.holds(id.digest())) {
             store.take(folder, id.digest());
             ledger.append(Draft.of(new RevisionRestored(id), id.toString()));
+        }
+    }
+
+    /// Takes what a second admission of the same content brings that the first one lacked: a golden
+    /// set, and the trial run that a revision which was only inspected has now come through.
+    private void catchUp(Revision known, Admission admission) throws IOException {
+        String subject = known.id().toString();
+        if (known.golden().isEmpty() && admission.golden().isPresent()) {
+            Digest golden = takeGolden(admission.golden().get());
+            ledger.append(Draft.of(new GoldenAttached(known.id(), golden), subject));
+        }
+        if (known.stage() == Stage.INSPECTED && admission.stage() == Stage.VERIFIED) {
+            var trial =
+                    new Evidence(
+                            Evidence.Kind.TRIAL_RUN, "the airlock's trial run of this content");
+            var change =
+                    new StageChanged(
+                            known.id(),
+                            Stage.INSPECTED,
+                            Stage.VERIFIED,
+                            List.of(trial),
+                            "imported again");
+            ledger.append(Draft.of(change, subject));
         }
     }
 

@@ -11,8 +11,9 @@ public interface Models {
     Feed<Registry> registry();
 
     /// {@return the revision that `reference` names: a full digest with or without `sha256:`, at
-    /// least six leading digits of one, or a model's name (its newest revision)}; refused with
-    /// `MODELS-001` when there is none and `MODELS-002` when there are several
+    /// least six leading digits of one, or a model's name (its newest imported revision, not a
+    /// variant made from it)}; refused with `MODELS-001` when there is none and `MODELS-002` when
+    /// there are several
     Outcome<Revision> resolve(String reference);
 
     /// Moves the files into the store, writes the ledger entry, and answers the revision. Content

@@ -4,11 +4,16 @@ import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Finds the revision that an operator means.
+///
+/// A model's name means its newest imported revision that is not retired. A variant of the same
+/// name is newer than what it was made from, and is never meant by accident: it is named by digits.
+/// Only where a name has no such revision does it mean the newest that has it.
 record References(Registry registry) {
     private static final String PREFIX = "sha256:";
     private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{6,64}");
@@ -16,10 +21,7 @@ record References(Registry registry) {
 
     Outcome<Revision> resolve(String reference) {
         Set<Revision> found = new LinkedHashSet<>();
-        registry.revisions().stream()
-                .filter(revision -> revision.model().text().equals(reference))
-                .findFirst()
-                .ifPresent(found::add);
+        named(reference).ifPresent(found::add);
         String digits =
                 reference.startsWith(PREFIX) ? reference.substring(PREFIX.length()) : reference;
         if (DIGITS.matcher(digits).matches()) {
@@ -32,6 +34,18 @@ record References(Registry registry) {
             case 1 -> Outcome.done(found.iterator().next());
             default -> Outcome.refused(ambiguous(reference, List.copyOf(found)));
         };
+    }
+
+    private Optional<Revision> named(String name) {
+        List<Revision> ofModel =
+                registry.revisions().stream()
+                        .filter(revision -> revision.model().text().equals(name))
+                        .toList();
+        return ofModel.stream()
+                .filter(Revision::isImported)
+                .filter(revision -> revision.stage() != Stage.RETIRED)
+                .findFirst()
+                .or(() -> ofModel.stream().findFirst());
     }
 
     private Problem unknown(String reference) {

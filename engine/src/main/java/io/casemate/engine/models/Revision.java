@@ -18,4 +18,18 @@ public record Revision(
         Instant created,
         Origin origin,
         ModelFacts facts,
-        Optional<Digest> golden) {}
+        Optional<Digest> golden) {
+
+    public Revision withStage(Stage next) {
+        return new Revision(id, model, next, bytes, created, origin, facts, golden);
+    }
+
+    public Revision withGolden(Digest set) {
+        return new Revision(id, model, stage, bytes, created, origin, facts, Optional.of(set));
+    }
+
+    /// {@return whether it was brought in, not made here from another one}
+    public boolean isImported() {
+        return origin instanceof Origin.Imported;
+    }
+}

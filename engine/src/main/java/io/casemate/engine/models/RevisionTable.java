@@ -10,12 +10,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The revisions in the read model, and the registry published from them.
+/// The entries about models in the read model, and the registry published from them.
 final class RevisionTable implements Projection {
     private final ContentStore store;
     private final LiveFeed<Registry> registry = new LiveFeed<>(new Registry(List.of()));
@@ -36,28 +35,24 @@ final class RevisionTable implements Projection {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
     public List<String> tables() {
-        return List.of("models_revision");
+        return List.of("models_revision", "models_entry");
     }
 
     @Override
     public List<String> schema() {
         return List.of(
-                "create table models_revision (digest varchar(64) primary key,"
-                        + " model varchar(64) not null, sequence bigint not null unique,"
-                        + " revision clob not null)");
+                "create table models_entry (sequence bigint primary key, entry clob not null)");
     }
 
     @Override
     public void apply(LedgerEntry entry, Connection db) throws SQLException {
-        if (entry.is(RevisionAdmitted.class)) {
-            insert(entry.event(RevisionAdmitted.class).revision(), entry.sequence(), db);
-            isChanged = true;
-        } else if (entry.is(RevisionRestored.class)) {
+        if (RegistryFold.concerns(entry)) {
+            insert(entry, db);
             isChanged = true;
         }
     }
@@ -67,32 +62,30 @@ final class RevisionTable implements Projection {
         if (!isChanged) {
             return;
         }
-        List<Revision> revisions = new ArrayList<>();
+        var fold = new RegistryFold();
         try (Statement statement = db.createStatement();
                 ResultSet row =
                         statement.executeQuery(
-                                "select revision from models_revision order by sequence desc")) {
+                                "select entry from models_entry order by sequence")) {
             while (row.next()) {
-                revisions.add(Json.mapper().readValue(row.getString(1), Revision.class));
+                fold.apply(Json.mapper().readValue(row.getString(1), LedgerEntry.class));
             }
         }
+        Registry known = fold.registry();
         Set<RevisionId> missing =
-                revisions.stream()
+                known.revisions().stream()
                         .map(Revision::id)
                         .filter(id -> !store.holds(id.digest()))
                         .collect(Collectors.toSet());
         isChanged = false;
-        registry.update(_ -> new Registry(revisions, missing));
+        registry.update(_ -> known.withMissing(missing));
     }
 
-    private static void insert(Revision revision, long sequence, Connection db)
-            throws SQLException {
+    private static void insert(LedgerEntry entry, Connection db) throws SQLException {
         try (PreparedStatement statement =
-                db.prepareStatement("insert into models_revision values (?, ?, ?, ?)")) {
-            statement.setString(1, revision.id().digest().hex());
-            statement.setString(2, revision.model().text());
-            statement.setLong(3, sequence);
-            statement.setString(4, Json.mapper().writeValueAsString(revision));
+                db.prepareStatement("insert into models_entry values (?, ?)")) {
+            statement.setLong(1, entry.sequence());
+            statement.setString(2, Json.mapper().writeValueAsString(entry));
             statement.executeUpdate();
         }
     }

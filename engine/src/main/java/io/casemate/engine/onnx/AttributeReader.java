@@ -30,33 +30,23 @@ final class AttributeReader {
         while (in.next()) {
             switch (in.field()) {
                 case 1 -> parts.name = reading.name(in, "name");
-                case 2 -> {
-                    parts.single = Optional.of(new Attribute.FloatValue(in.float32()));
-                    parts.seen = FLOAT;
-                }
-                case 3 -> {
-                    parts.single = Optional.of(new Attribute.IntValue(in.number()));
-                    parts.seen = INT;
-                }
-                case 4 -> {
-                    parts.single = Optional.of(new Attribute.BytesValue(bytes(in, "s")));
-                    parts.seen = STRING;
-                }
+                case 2 -> parts.single(FLOAT, new Attribute.FloatValue(in.float32()), in);
+                case 3 -> parts.single(INT, new Attribute.IntValue(in.number()), in);
+                case 4 -> parts.single(STRING, new Attribute.BytesValue(bytes(in, "s")), in);
                 case 5 -> {
                     TensorProto tensor = TensorReader.tensor(in.nested("t"), reading);
-                    parts.single = Optional.of(new Attribute.TensorValue(tensor));
-                    parts.seen = TENSOR;
+                    parts.single(TENSOR, new Attribute.TensorValue(tensor), in);
                 }
                 case 6 -> {
                     Graph graph = GraphReader.graph(in.nested("g"), reading);
-                    parts.single = Optional.of(new Attribute.GraphValue(graph));
-                    parts.seen = GRAPH;
+                    parts.single(GRAPH, new Attribute.GraphValue(graph), in);
                 }
                 case 20 -> parts.type = type(in);
                 case 21 -> parts.reference = reading.name(in, "ref_attr_name");
                 default -> list(in, reading, parts);
             }
         }
+        parts.checkType(in);
         return parts.attribute();
     }
 
@@ -73,27 +63,28 @@ final class AttributeReader {
         switch (in.field()) {
             case 7 -> {
                 floats(in, reading, parts.floats);
-                parts.seen = FLOATS;
+                parts.sees(FLOATS, in);
             }
             case 8 -> {
                 TensorReader.numbers(in, reading, "ints", parts.ints);
-                parts.seen = INTS;
+                parts.sees(INTS, in);
             }
             case 9 -> {
                 parts.strings.add(bytes(in, "strings"));
-                parts.seen = STRINGS;
+                parts.sees(STRINGS, in);
             }
             case 10 -> {
                 Cursor tensor = in.nested("tensors[" + parts.tensors.size() + "]");
                 parts.tensors.add(TensorReader.tensor(tensor, reading));
-                parts.seen = TENSORS;
+                parts.sees(TENSORS, in);
             }
             case 11 -> {
                 Cursor graph = in.nested("graphs[" + parts.graphs.size() + "]");
                 parts.graphs.add(GraphReader.graph(graph, reading));
-                parts.seen = GRAPHS;
+                parts.sees(GRAPHS, in);
             }
             case 13 -> parts.kept.add(reading.keep(in)); // doc_string
+            case 22, 23 -> parts.others.add(reading.keepByPlace(in.delimited())); // sparse tensors
             default -> parts.others.add(reading.keep(in));
         }
     }
@@ -129,6 +120,28 @@ final class AttributeReader {
         private final List<Graph> graphs = new ArrayList<>();
         private final List<RawField> others = new ArrayList<>();
         private final List<RawField> kept = new ArrayList<>();
+
+        private void single(int kind, Attribute.Value value, Cursor in) {
+            if (single.isPresent()) { // readers differ in which of the two they take
+                throw in.broken("an attribute has two values");
+            }
+            sees(kind, in);
+            single = Optional.of(value);
+        }
+
+        private void sees(int kind, Cursor in) {
+            if (seen != 0 && seen != kind) {
+                throw in.broken("an attribute has values of types %d and %d".formatted(seen, kind));
+            }
+            seen = kind;
+        }
+
+        private void checkType(Cursor in) {
+            if (type != 0 && seen != 0 && type != seen) {
+                throw in.broken(
+                        "an attribute of type %d has a value of type %d".formatted(type, seen));
+            }
+        }
 
         private Attribute attribute() {
             Attribute.Value value = value();

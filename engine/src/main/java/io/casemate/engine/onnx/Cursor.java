@@ -17,6 +17,10 @@ final class Cursor {
     static final int FIXED64 = 1;
     static final int DELIMITED = 2;
     static final int FIXED32 = 5;
+
+    /// Stands in a text for bytes that are none.
+    private static final char REPLACEMENT = '\ufffd';
+
     private static final int MAX_VARINT_BYTES = 10;
     private static final ValueLayout.OfInt INT =
             ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -48,6 +52,20 @@ final class Cursor {
         this.depth = 0;
         this.start = 0;
         this.end = bytes.byteSize();
+    }
+
+    /// A message that is a part of `bytes`.
+    Cursor(MemorySegment bytes, long start, long length) {
+        if (start < 0 || length < 0 || length > bytes.byteSize() - start) {
+            throw new IllegalArgumentException("no part: %d, %d".formatted(start, length));
+        }
+        this.bytes = bytes;
+        this.parent = null;
+        this.label = "";
+        this.depth = 0;
+        this.start = start;
+        this.end = start + length;
+        this.position = start;
     }
 
     /// Moves to the next field. {@return whether there is one}
@@ -93,6 +111,12 @@ final class Cursor {
         }
     }
 
+    /// {@return this, at a field that has a length}
+    Cursor delimited() {
+        expect(DELIMITED);
+        return this;
+    }
+
     long number() {
         expect(VARINT);
         return varint();
@@ -134,6 +158,10 @@ final class Cursor {
     /// {@return the text in the current field}
     String text(String name, int limit) {
         byte[] encoded = nested(name).allBytes(limit);
+        String quick = new String(encoded, StandardCharsets.UTF_8);
+        if (quick.indexOf(REPLACEMENT) < 0) {
+            return quick;
+        }
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(encoded)).toString();
         } catch (CharacterCodingException _) {

@@ -34,7 +34,7 @@ final class GraphReader {
                                 valueInfo(
                                         in.nested("value_info[" + valueInfos.size() + "]"),
                                         reading));
-                case 15 -> others.add(reading.keepLarge(in)); // sparse_initializer
+                case 15 -> others.add(reading.keepLarge(in.delimited())); // sparse
                 default -> others.add(reading.keep(in));
             }
         }

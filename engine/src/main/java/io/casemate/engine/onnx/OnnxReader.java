@@ -43,6 +43,32 @@ public final class OnnxReader {
         }
     }
 
+    /// Reads a sparse tensor that was kept as a field when its model was read.
+    ///
+    /// @throws OnnxFormatException when the bytes are no sound `SparseTensorProto` within `limits`
+    public static SparseTensor readSparse(RawField field, ReadLimits limits) throws IOException {
+        return switch (field.payload()) {
+            case Source.InMemory(byte[] bytes) ->
+                    // parts of so few bytes are small too, and need no file
+                    TensorReader.sparse(
+                            new Cursor(MemorySegment.ofArray(bytes)),
+                            new Reading(Path.of(""), limits));
+            case Source.InFile place -> readSparse(place, limits);
+        };
+    }
+
+    private static SparseTensor readSparse(Source.InFile place, ReadLimits limits)
+            throws IOException {
+        try (FileChannel channel = FileChannel.open(place.file(), StandardOpenOption.READ);
+                Arena arena = Arena.ofConfined()) {
+            MemorySegment bytes =
+                    channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+            return TensorReader.sparse(
+                    new Cursor(bytes, place.offset(), place.length()),
+                    new Reading(place.file(), limits));
+        }
+    }
+
     private static Model model(Cursor in, Reading reading) {
         var parts = new ModelParts();
         while (in.next()) {
@@ -50,7 +76,12 @@ public final class OnnxReader {
                 case 1 -> parts.irVersion = in.number();
                 case 2 -> parts.producerName = reading.name(in, "producer_name");
                 case 3 -> parts.producerVersion = reading.name(in, "producer_version");
-                case 7 -> parts.graph = GraphReader.graph(in.nested("graph"), reading);
+                case 7 -> {
+                    if (parts.graph != null) { // a merging reader would see both as one
+                        throw in.broken("there are two graphs");
+                    }
+                    parts.graph = GraphReader.graph(in.nested("graph"), reading);
+                }
                 case 8 -> parts.opsets.add(opset(in.nested("opset_import"), reading));
                 case 14 -> {
                     reading.countMetadata(in);

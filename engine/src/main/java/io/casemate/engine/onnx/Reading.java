@@ -4,6 +4,9 @@ import java.nio.file.Path;
 
 /// One reading of one file: its limits and how much of them is used.
 final class Reading {
+    /// Data up to this length are held in memory: they are not worth opening a file for.
+    static final int SMALL = 4096;
+
     /// Small messages of all kinds: two bytes of a file become objects of a hundred and more.
     private static final int MOST_PARTS = 1_000_000;
 
@@ -58,6 +61,20 @@ final class Reading {
         Cursor.Span span = in.skip();
         return new RawField(
                 number, wireType, new Source.InFile(file, span.offset(), span.length()));
+    }
+
+    /// Keeps the current field as it is: in memory if it is small, else by its place in the file.
+    RawField keepByPlace(Cursor in) {
+        RawField kept = keepLarge(in);
+        return kept.payload().length() > SMALL
+                ? kept
+                : new RawField(kept.number(), kept.wireType(), inMemory(in, kept.payload()));
+    }
+
+    private static Source inMemory(Cursor in, Source place) {
+        return place instanceof Source.InFile(Path _, long offset, long length)
+                ? new Source.InMemory(in.copy(new Cursor.Span(offset, length)))
+                : place;
     }
 
     void countPart(Cursor in) {

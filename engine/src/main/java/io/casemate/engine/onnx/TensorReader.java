@@ -8,9 +8,6 @@ import java.util.OptionalLong;
 final class TensorReader {
     private static final int EXTERNAL = 1;
 
-    /// Raw data up to this length is held in memory: it is not worth opening a file for.
-    private static final int SMALL = 4096;
-
     private TensorReader() {}
 
     static ElementType elementType(Cursor in) {
@@ -40,6 +37,26 @@ final class TensorReader {
         return parts.tensor();
     }
 
+    static SparseTensor sparse(Cursor in, Reading reading) {
+        List<TensorProto> values = new ArrayList<>();
+        List<TensorProto> indices = new ArrayList<>();
+        List<Long> dims = new ArrayList<>();
+        while (in.next()) {
+            switch (in.field()) {
+                case 1 -> values.add(tensor(in.nested("values"), reading));
+                case 2 -> indices.add(tensor(in.nested("indices"), reading));
+                case 3 -> numbers(in, reading, "dims", dims);
+                default -> reading.keep(in);
+            }
+        }
+        if (values.size() != 1 || indices.size() != 1) {
+            throw in.broken(
+                    "a sparse tensor has %d values and %d indices, one of each belongs there"
+                            .formatted(values.size(), indices.size()));
+        }
+        return new SparseTensor(values.getFirst(), indices.getFirst(), dims);
+    }
+
     /// Adds the numbers of the current field, packed or not.
     static void numbers(Cursor in, Reading reading, String name, List<Long> to) {
         if (in.wireType() == Cursor.VARINT) {
@@ -60,7 +77,7 @@ final class TensorReader {
         int wireType = in.wireType();
         Cursor.Span span = in.skip();
         Source source =
-                span.length() <= SMALL
+                span.length() <= Reading.SMALL
                         ? new Source.InMemory(in.copy(span))
                         : new Source.InFile(reading.file(), span.offset(), span.length());
         return new RawField(number, wireType, source);

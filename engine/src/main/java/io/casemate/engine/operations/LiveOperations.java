@@ -1,5 +1,6 @@
 package io.casemate.engine.operations;
 
+import io.casemate.engine.airlock.Airlock;
 import io.casemate.engine.airlock.ImportModel;
 import io.casemate.engine.airlock.Imports;
 import io.casemate.engine.airlock.Inspection;
@@ -51,6 +52,11 @@ public final class LiveOperations implements Operations {
                 "Inspect " + nameOf(source),
                 watcher,
                 progress -> imports.inspect(source, progress));
+    }
+
+    @Override
+    public Airlock airlock() {
+        return imports;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.casemate.engine.operations;
 
+import io.casemate.engine.airlock.Airlock;
 import io.casemate.engine.airlock.ImportModel;
 import io.casemate.engine.airlock.Inspection;
 import io.casemate.engine.bench.LoadPlan;
@@ -21,6 +22,9 @@ public interface Operations {
     Outcome<Revision> importModel(ImportModel command, Progress watcher);
 
     Outcome<Inspection> inspect(Path source, Progress watcher);
+
+    /// {@return what goes on in the airlock, and what waits in its quarantine}
+    Airlock airlock();
 
     Outcome<Revision> quantize(Quantize command, Progress watcher);
 

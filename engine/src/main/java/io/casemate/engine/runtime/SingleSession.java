@@ -38,8 +38,19 @@ public final class SingleSession implements AutoCloseable {
     /// @param threads that one operator is spread over
     /// @throws RuntimeFailure when ONNX Runtime turns the model down
     public static SingleSession open(Path modelFile, int threads) {
+        return open(modelFile, threads, OrtSession.SessionOptions.OptLevel.ALL_OPT);
+    }
+
+    /// Like [#open], with every graph optimization off.
+    public static SingleSession openPlain(Path modelFile, int threads) {
+        return open(modelFile, threads, OrtSession.SessionOptions.OptLevel.NO_OPT);
+    }
+
+    private static SingleSession open(
+            Path modelFile, int threads, OrtSession.SessionOptions.OptLevel level) {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (var options = new OrtSession.SessionOptions()) {
+            options.setOptimizationLevel(level);
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
             OrtSession session = environment.createSession(modelFile.toString(), options);

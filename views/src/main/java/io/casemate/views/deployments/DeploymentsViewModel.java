@@ -83,7 +83,11 @@ final class DeploymentsViewModel {
     private void showRegistry(Registry registry) {
         List<Revision> newest =
                 registry.revisions().stream()
-                        .filter(revision -> revision.stage() == Stage.VERIFIED)
+                        .filter(revision ->
+                                revision.stage() == Stage.APPROVED
+                                        || registry.policy()
+                                                .edge(revision.stage(), Stage.SERVING)
+                                                .isPresent())
                         .filter(revision -> !registry.missing().contains(revision.id()))
                         .toList();
         if (!newest.equals(servable)) {

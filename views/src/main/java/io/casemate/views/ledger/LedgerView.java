@@ -3,6 +3,7 @@ package io.casemate.views.ledger;
 import io.casemate.engine.ledger.LedgerEntry;
 import io.casemate.engine.ledger.LedgerHead;
 import io.casemate.engine.ledger.Verification;
+import io.casemate.engine.lineage.Sentences;
 import io.casemate.views.bridge.LiveRow;
 import io.casemate.views.kit.Ages;
 import io.casemate.views.kit.Buttons;
@@ -16,7 +17,6 @@ import io.casemate.views.kit.LiveTable;
 import io.casemate.views.kit.Panel;
 import io.casemate.views.kit.ProblemCard;
 import io.casemate.views.kit.ScreenPane;
-import io.casemate.views.kit.Subjects;
 import io.casemate.views.kit.Texts;
 import io.casemate.views.kit.Tone;
 import io.casemate.views.shell.Desk;
@@ -30,6 +30,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -44,20 +45,28 @@ final class LedgerView {
     private final Desk desk;
     private final Texts texts;
     private final LedgerModel model;
+    private final ToggleButton looking;
     private final Label size = Labels.of("\u2013", "figure", "strong");
     private final CopyLabel rootHash;
     private final VBox result = new VBox();
     private final TableView<LiveRow<LedgerEntry>> table;
+    private final Sentences sentences = new Sentences();
     private final Parent root;
 
     LedgerView(Desk desk, LedgerModel model) {
         this.desk = desk;
         this.model = model;
         texts = desk.texts();
+        looking = new ToggleButton(texts.text("ledger.moment"));
+        looking.setId("ledger-look");
         rootHash = new CopyLabel(texts);
         size.setId("ledger-size");
         rootHash.setId("ledger-root");
         result.setId("ledger-verification");
+        var travel = new TimeTravel(desk, model);
+        travel.setId("ledger-moment");
+        travel.visibleProperty().bind(looking.selectedProperty());
+        travel.managedProperty().bind(looking.selectedProperty());
         table = table();
         var entries = new Panel(texts.text("ledger.entries"), table).flush();
         HBox.setHgrow(entries, Priority.ALWAYS);
@@ -69,6 +78,7 @@ final class LedgerView {
                 ScreenPane.fixed(
                         "ledger",
                         head(),
+                        travel,
                         result,
                         ProblemCard.following(texts, model.verifying.problemProperty()),
                         ProblemCard.following(texts, model.reading.problemProperty()),
@@ -103,6 +113,7 @@ final class LedgerView {
                         rootHash,
                         Labels.spring(),
                         busy,
+                        looking,
                         export,
                         verify);
         line.setAlignment(Pos.CENTER_LEFT);
@@ -139,15 +150,8 @@ final class LedgerView {
                                         168),
                                 Columns.wide(
                                         Columns.text(
-                                                texts.text("ledger.column.action"),
-                                                LedgerEntry::action),
-                                        160),
-                                Columns.wide(
-                                        Columns.mono(
-                                                texts.text("ledger.column.subject"),
-                                                (LedgerEntry entry) ->
-                                                        Subjects.shortened(entry.subject())),
-                                        200),
+                                                texts.text("ledger.column.action"), sentences::of),
+                                        420),
                                 Columns.wide(
                                         Columns.text(
                                                 texts.text("ledger.column.actor"),

@@ -1,21 +1,30 @@
 package io.casemate.views.models;
 
 import atlantafx.base.controls.CustomTextField;
-import io.casemate.engine.models.Revision;
-import io.casemate.views.bridge.LiveProgress;
+import io.casemate.engine.airlock.QuarantinedItem;
+import io.casemate.engine.models.RevisionId;
 import io.casemate.views.kit.Buttons;
 import io.casemate.views.kit.FileDialogs;
+import io.casemate.views.kit.FileDrop;
 import io.casemate.views.kit.FormField;
+import io.casemate.views.kit.Icons;
 import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.ProblemCard;
 import io.casemate.views.kit.Sheet;
 import io.casemate.views.shell.Desk;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -74,7 +83,8 @@ final class ImportSheet {
         return browse;
     }
 
-    Sheet sheet() {
+    /// @param select shows a revision in the table
+    Sheet sheet(Consumer<RevisionId> select) {
         model.forgetLastImport();
         ProblemCard problem =
                 ProblemCard.following(desk.texts(), model.commands().problemProperty());
@@ -83,44 +93,90 @@ final class ImportSheet {
                 new Sheet(
                         "import-sheet",
                         text("models.import.title"),
-                        pathField,
-                        nameField,
-                        goldenField,
-                        running(),
-                        result(),
-                        problem);
-        return sheet.buttons(closeButton(), startButton());
+                        form(),
+                        progress(),
+                        result(select),
+                        problem,
+                        kept());
+        FileDrop.into(sheet, this::dropped);
+        return sheet.buttons(changeButton(), closeButton(), cancelButton(), startButton());
     }
 
-    private VBox running() {
-        var step = new Label();
-        step.setId("import-step");
-        step.textProperty().bind(model.stepProperty().map(LiveProgress.Step::text));
-        var bar = new ProgressBar();
-        bar.setMaxWidth(Double.MAX_VALUE);
-        bar.progressProperty().bind(model.stepProperty().map(LiveProgress.Step::fraction));
-        var running = new VBox(8, step, bar);
-        running.visibleProperty().bind(model.commands().busyProperty());
-        running.managedProperty().bind(model.commands().busyProperty());
-        return running;
+    void dropped(Path file) {
+        if (!model.commands().busyProperty().get()) {
+            model.forgetLastImport();
+            path.setText(file.toString());
+        }
     }
 
-    private Label result() {
-        Label result = Labels.wrapping("", "import-result");
-        result.setId("import-result");
-        result.textProperty().bind(model.importedProperty().map(this::sentence).orElse(""));
-        result.visibleProperty().bind(model.importedProperty().isNotNull());
-        result.managedProperty().bind(model.importedProperty().isNotNull());
+    private VBox form() {
+        var zone =
+                new HBox(10, Icons.of(Feather.DOWNLOAD), Labels.muted(text("models.import.drop")));
+        zone.getStyleClass().add("drop-zone");
+        var form = new VBox(16, zone, pathField, nameField, goldenField);
+        shown(form, model.runProperty().isNull());
+        return form;
+    }
+
+    private static void shown(Node node, ObservableBooleanValue when) {
+        node.visibleProperty().bind(when);
+        node.managedProperty().bind(when);
+    }
+
+    private ImportProgress progress() {
+        var progress = new ImportProgress(desk.texts());
+        model.runProperty().subscribe(run -> progress.show(run, Instant.now()));
+        return progress;
+    }
+
+    private ImportResult result(Consumer<RevisionId> select) {
+        var result = new ImportResult(desk, select);
+        model.importedProperty()
+                .subscribe(revision -> result.show(revision, model.runProperty().get()));
+        model.runProperty().subscribe(run -> result.show(model.importedProperty().get(), run));
         return result;
     }
 
-    private String sentence(Revision revision) {
-        return desk.texts()
-                .text(
-                        "models.import.done",
-                        revision.model(),
-                        revision.id().digest().abbreviated(),
-                        revision.bytes());
+    /// Says where the refused file is now, and offers to delete it.
+    private HBox kept() {
+        Label where = Labels.wrapping("", "muted", "small");
+        HBox.setHgrow(where, Priority.ALWAYS);
+        Button purge =
+                Buttons.plain(
+                        "import-purge",
+                        text("models.quarantine.purge"),
+                        () -> model.kept().ifPresent(item -> model.purge(item.id())));
+        purge.setMinWidth(Region.USE_PREF_SIZE);
+        var line = new HBox(12, where, purge);
+        line.setAlignment(Pos.CENTER_LEFT);
+        purge.visibleProperty().bind(line.visibleProperty());
+        Runnable update =
+                () -> {
+                    Optional<QuarantinedItem> item = model.kept();
+                    line.setVisible(item.isPresent());
+                    line.setManaged(item.isPresent());
+                    item.ifPresent(one ->
+                            where.setText(
+                                    desk.texts()
+                                            .text("models.import.kept", one.id(), one.bytes())));
+                };
+        model.quarantinedProperty().subscribe(_ -> update.run());
+        model.runProperty().subscribe(_ -> update.run());
+        return line;
+    }
+
+    private Button changeButton() {
+        Button change =
+                Buttons.plain(
+                        "import-change", text("models.import.change"), model::forgetLastImport);
+        shown(change, model.runProperty().isNotNull().and(model.commands().busyProperty().not()));
+        return change;
+    }
+
+    private Button cancelButton() {
+        Button cancel = Buttons.plain("import-cancel", text("models.import.cancel"), model::cancel);
+        shown(cancel, model.commands().busyProperty());
+        return cancel;
     }
 
     private Button closeButton() {
@@ -133,6 +189,7 @@ final class ImportSheet {
     private Button startButton() {
         Button start = Buttons.primary("import-start", text("models.import.start"), this::start);
         start.disableProperty().bind(model.commands().busyProperty());
+        shown(start, model.importedProperty().isNull());
         return start;
     }
 

@@ -9,27 +9,37 @@ import io.casemate.views.kit.Ages;
 import io.casemate.views.kit.Buttons;
 import io.casemate.views.kit.Columns;
 import io.casemate.views.kit.EmptyState;
+import io.casemate.views.kit.FileDrop;
 import io.casemate.views.kit.LiveTable;
 import io.casemate.views.kit.Panel;
+import io.casemate.views.kit.ProblemCard;
 import io.casemate.views.kit.StatusPill;
 import io.casemate.views.kit.Tone;
 import io.casemate.views.shell.Desk;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import javafx.collections.ListChangeListener;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
 /// Lays the screen out and binds it. Decides nothing: every choice is in [ModelsViewModel].
 final class ModelsView extends HBox {
+    private static final double LINEAGE = 260;
+    private static final double DETAIL = 420;
+
     private final Desk desk;
     private final ModelsViewModel model;
     private final TableView<LiveRow<Revision>> table;
     private final TableColumn<LiveRow<Revision>, String> origin;
     private final RevisionDetail detail;
+    private final LineageGraph graph;
+    private final Panel lineage;
 
     ModelsView(Desk desk, ModelsViewModel model) {
         this.desk = desk;
@@ -46,7 +56,26 @@ final class ModelsView extends HBox {
                                         "models-import", text("models.import"), this::openImport))
                         .flush();
         HBox.setHgrow(list, Priority.ALWAYS);
-        getChildren().addAll(list, detail);
+        graph = new LineageGraph(desk.texts(), this::select);
+        var scroll = new ScrollPane(graph);
+        scroll.getStyleClass().add("lineage-scroll");
+        lineage = new Panel(text("models.lineage"), scroll);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        lineage.setMinHeight(LINEAGE);
+        lineage.setMaxHeight(LINEAGE);
+        var left = new VBox(16, list, purgeProblem(), new QuarantinePanel(desk, model), lineage);
+        VBox.setVgrow(list, Priority.ALWAYS);
+        HBox.setHgrow(left, Priority.ALWAYS);
+        left.setMinWidth(0);
+        var right = new ScrollPane(detail);
+        right.getStyleClass().add("screen-scroll");
+        right.setFitToWidth(true);
+        right.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        right.setMinWidth(DETAIL);
+        right.visibleProperty().bind(detail.visibleProperty());
+        right.managedProperty().bind(detail.visibleProperty());
+        getChildren().addAll(left, right);
+        FileDrop.into(this, this::openImportOf);
         table.getSelectionModel().selectedItemProperty().subscribe(_ -> showChosen());
         model.rows().addListener((ListChangeListener<LiveRow<Revision>>) _ -> showChosen());
     }
@@ -55,9 +84,11 @@ final class ModelsView extends HBox {
         LiveRow<Revision> row = table.getSelectionModel().getSelectedItem();
         origin.setVisible(row == null); // the detail says it, and leaves no room for it
         detail.setVisible(row != null);
-        detail.setManaged(row != null);
+        lineage.setVisible(row != null);
+        lineage.setManaged(row != null);
         if (row != null) {
             detail.show(row.value());
+            model.lineage(row.value(), graph::show);
         }
     }
 
@@ -68,8 +99,18 @@ final class ModelsView extends HBox {
                 .ifPresent(table.getSelectionModel()::select);
     }
 
+    private ProblemCard purgeProblem() {
+        return ProblemCard.following(desk.texts(), model.purges().problemProperty());
+    }
+
     void openImport() {
-        desk.sheets().show(new ImportSheet(desk, model).sheet());
+        desk.sheets().show(new ImportSheet(desk, model).sheet(this::select));
+    }
+
+    private void openImportOf(Path file) {
+        var sheet = new ImportSheet(desk, model);
+        desk.sheets().show(sheet.sheet(this::select));
+        sheet.dropped(file);
     }
 
     private TableView<LiveRow<Revision>> table() {
@@ -85,10 +126,7 @@ final class ModelsView extends HBox {
                 model.rows(),
                 empty,
                 List.of(
-                        Columns.wide(
-                                Columns.text(
-                                        text("models.name"), revision -> revision.model().text()),
-                                140),
+                        Columns.wide(Columns.text(text("models.name"), Family::indented), 140),
                         Columns.wide(
                                 Columns.mono(
                                         text("models.revision"),
@@ -116,7 +154,10 @@ final class ModelsView extends HBox {
 
     private StatusPill pill(Stage stage) {
         return switch (stage) {
+            case QUARANTINED -> new StatusPill(Tone.WARNING, text("models.stage.quarantined"));
             case INSPECTED -> new StatusPill(Tone.ACCENT, text("models.stage.inspected"));
+            case APPROVED -> new StatusPill(Tone.GOOD, text("models.stage.approved"));
+            case SERVING -> new StatusPill(Tone.GOOD, text("models.stage.serving"));
             case VERIFIED -> new StatusPill(Tone.GOOD, text("models.stage.verified"));
             case RETIRED -> new StatusPill(Tone.NEUTRAL, text("models.stage.retired"));
         };

@@ -43,7 +43,11 @@ final class RevisionDetail extends VBox {
     }
 
     void show(Revision revision) {
-        getChildren().setAll(facts(revision), operators(revision.facts()));
+        getChildren()
+                .setAll(
+                        facts(revision),
+                        new RevisionCard(desk, model.registry(), revision),
+                        operators(revision.facts()));
     }
 
     private Panel facts(Revision revision) {
@@ -69,6 +73,11 @@ final class RevisionDetail extends VBox {
                         "models-deploy",
                         text("models.deploy"),
                         () -> desk.navigation().go("deployments", "deployments.deploy"));
+        panel.tools(
+                Buttons.plain(
+                        "models-inspect",
+                        text("models.inspect"),
+                        () -> desk.navigation().go("structure", revision.id())));
         if (revision.origin() instanceof Origin.Quantized) {
             return panel.tools(deploy);
         }

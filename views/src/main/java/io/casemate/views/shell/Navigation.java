@@ -1,5 +1,6 @@
 package io.casemate.views.shell;
 
+import io.casemate.engine.models.RevisionId;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Confined to the FX thread.
 public final class Navigation {
     private final ReadOnlyObjectWrapper<@Nullable Wish> wish = new ReadOnlyObjectWrapper<>();
+    private Optional<RevisionId> about = Optional.empty();
 
     public Navigation() {}
 
@@ -25,6 +27,19 @@ public final class Navigation {
     public void go(String id, String action) {
         wish.set(null);
         wish.set(new Wish(id, Optional.of(action)));
+    }
+
+    /// Asks for the screen `id`, to see `subject` there.
+    public void go(String id, RevisionId subject) {
+        about = Optional.of(subject);
+        go(id);
+    }
+
+    /// {@return what the screen that opens was asked to show, once}
+    public Optional<RevisionId> takeSubject() {
+        Optional<RevisionId> taken = about;
+        about = Optional.empty();
+        return taken;
     }
 
     ReadOnlyObjectProperty<@Nullable Wish> wishProperty() {

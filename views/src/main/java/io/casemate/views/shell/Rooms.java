@@ -6,6 +6,8 @@ import io.casemate.engine.fleet.FleetEngine;
 import io.casemate.engine.ledger.Ledger;
 import io.casemate.engine.models.Models;
 import io.casemate.engine.operations.Operations;
+import io.casemate.engine.operations.Provenance;
+import io.casemate.engine.signing.Trust;
 import io.casemate.engine.tasks.Tasks;
 import io.casemate.engine.telemetry.Latencies;
 
@@ -18,4 +20,6 @@ public record Rooms(
         Ledger ledger,
         Tasks tasks,
         Attention attention,
-        Operations operations) {}
+        Operations operations,
+        Trust trust,
+        Provenance provenance) {}

@@ -1,0 +1,128 @@
+package io.casemate.app.cli;
+
+import io.casemate.app.control.Request;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The verbs about refused models that wait in quarantine.
+final class QuarantineVerbs {
+
+    private QuarantineVerbs() {}
+
+    static CommandLine group(Engines engines, Terminal terminal) {
+        var group = new CommandLine(new Group());
+        group.addSubcommand(new CommandLine(new ListItems(engines, terminal)));
+        group.addSubcommand(new CommandLine(new Purge(engines, terminal)));
+        group.addSubcommand(new CommandLine(new Release(engines, terminal)));
+        return group;
+    }
+
+    @Command(
+            name = "quarantine",
+            mixinStandardHelpOptions = true,
+            synopsisSubcommandLabel = "VERB",
+            description = "List or purge the models that the airlock refused.")
+    private static final class Group implements Runnable {
+        @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+        @Override
+        public void run() {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "A verb is missing: list, purge or release.");
+        }
+    }
+
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "List the refused models, newest first, and why each was refused.")
+    static final class ListItems extends Verb {
+
+        ListItems(Engines engines, Terminal terminal) {
+            super(engines, terminal);
+        }
+
+        @Override
+        Request request() {
+            return new Request("quarantine list", arguments());
+        }
+
+        @Override
+        String text(ObjectNode answer) {
+            if (answer.path("items").isEmpty()) {
+                return "Nothing waits in quarantine.";
+            }
+            var text = new StringBuilder();
+            for (JsonNode item : answer.path("items")) {
+                text.append(
+                        String.format(
+                                Locale.ROOT,
+                                "%s  %-9s  %9s  %s  %s%n    %s%n",
+                                item.path("id").asString(),
+                                item.path("code").asString(),
+                                Words.bytes(item.path("bytes")),
+                                item.path("when").asString(),
+                                item.path("source").asString(),
+                                item.path("why").asString()));
+            }
+            return text.toString().stripTrailing();
+        }
+    }
+
+    @Command(
+            name = "purge",
+            mixinStandardHelpOptions = true,
+            description = "Delete a refused model from quarantine; the ledger keeps the story.")
+    static final class Purge extends Verb {
+        @Parameters(paramLabel = "ID", description = "As 'quarantine list' shows it.")
+        String id = "";
+
+        Purge(Engines engines, Terminal terminal) {
+            super(engines, terminal);
+        }
+
+        @Override
+        Request request() {
+            return new Request("quarantine purge", arguments().put("id", id));
+        }
+
+        @Override
+        String text(ObjectNode answer) {
+            return "%s purged: %s, %s"
+                    .formatted(
+                            answer.path("id").asString(),
+                            answer.path("source").asString(),
+                            Words.bytes(answer.path("bytes")));
+        }
+    }
+
+    @Command(
+            name = "release",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Let a refused model in nevertheless. Always refused (AL-1201): that takes the",
+                "approval of a second person, which needs access control first."
+            })
+    static final class Release extends Verb {
+        @Parameters(paramLabel = "ID", description = "As 'quarantine list' shows it.")
+        String id = "";
+
+        Release(Engines engines, Terminal terminal) {
+            super(engines, terminal);
+        }
+
+        @Override
+        Request request() {
+            return new Request("quarantine release", arguments().put("id", id));
+        }
+
+        @Override
+        String text(ObjectNode answer) {
+            return answer.path("revision").asString();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.casemate.engine.airlock;
+
+import io.casemate.engine.json.Json;
+import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.problem.Problem;
+import io.casemate.engine.tasks.Progress;
+import io.casemate.engine.units.Bytes;
+import io.casemate.engine.worker.Job;
+import io.casemate.engine.worker.Limits;
+import io.casemate.engine.worker.WorkerProblem;
+import io.casemate.engine.worker.WorkerProcesses;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Has models looked at and tried in processes of their own, and tells of a worker's death as the
+/// airlock does.
+record AirlockWorkers(WorkerProcesses workers) {
+    private static final Bytes SMALL_HEAP = Bytes.mebibytes(512);
+    private static final Bytes INSPECT_MEMORY = Bytes.gibibytes(2);
+    private static final Bytes LEAST_TRIAL_MEMORY = Bytes.gibibytes(2);
+    private static final int MEMORY_PER_BYTE = 4;
+    private static final Duration INSPECT_DEADLINE = Duration.ofMinutes(2);
+    private static final Duration TRIAL_DEADLINE = Duration.ofMinutes(2);
+
+    /// What a worker is about.
+    ///
+    /// @param name what people call the model
+    record Subject(Path file, String name, Quarantine.Cell cell, Optional<Path> golden) {}
+
+    Outcome<InspectJob.Found> inspect(Subject subject, Progress progress)
+            throws InterruptedException {
+        var input = new InspectJob.Input(subject.file().toString(), subject.name());
+        var limits = new Limits(SMALL_HEAP, INSPECT_MEMORY, INSPECT_DEADLINE, false);
+        return run(job(InspectJob.KIND, subject, input, limits), progress)
+                .map(answer -> Json.read(answer, InspectJob.Found.class));
+    }
+
+    /// Looks into the data files beside the model for what is no weights.
+    Outcome<ContentJob.Found> lookInto(Subject subject, InspectJob.Found found)
+            throws IOException, InterruptedException {
+        if (found.externals().isEmpty()) {
+            return Outcome.done(new ContentJob.Found(List.of()));
+        }
+        var input =
+                new ContentJob.Input(
+                        subject.cell().model().toString(), subject.name(), found.externals());
+        var limits = new Limits(SMALL_HEAP, INSPECT_MEMORY, INSPECT_DEADLINE, false);
+        return run(job(ContentJob.KIND, subject, input, limits), Progress.NONE)
+                .map(answer -> Json.read(answer, ContentJob.Found.class));
+    }
+
+    Outcome<TrialJob.Tried> trial(Subject subject, Progress progress)
+            throws IOException, InterruptedException {
+        var input =
+                new TrialJob.Input(
+                        subject.file().toString(),
+                        subject.name(),
+                        subject.golden().map(Path::toString));
+        Limits limits = trialLimits(sizeOf(subject.cell().model()));
+        return run(job(TrialJob.KIND, subject, input, limits), progress)
+                .map(answer -> Json.read(answer, TrialJob.Tried.class));
+    }
+
+    private static Job job(String kind, Subject subject, Record input, Limits limits) {
+        return new Job(kind, subject.name(), subject.cell().job(kind), Json.treeOf(input), limits);
+    }
+
+    /// Loading may hold the weights several times over: as read, as optimized, as packed.
+    private static Limits trialLimits(long modelBytes) {
+        long memory = LEAST_TRIAL_MEMORY.count() + MEMORY_PER_BYTE * modelBytes;
+        return new Limits(SMALL_HEAP, new Bytes(memory), TRIAL_DEADLINE, false);
+    }
+
+    /// {@return the bytes of all files below `folder`}
+    static long sizeOf(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            long size = 0;
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                size += Files.size(file);
+            }
+            return size;
+        }
+    }
+
+    private Outcome<ObjectNode> run(Job job, Progress progress) throws InterruptedException {
+        Outcome<ObjectNode> outcome = workers.run(job, progress);
+        if (!(outcome instanceof Outcome.Refused<ObjectNode>(Problem problem))
+                || !(problem.code() instanceof WorkerProblem death)) {
+            return outcome;
+        }
+        Optional<AirlockProblem> code =
+                switch (death) {
+                    case CRASHED -> Optional.of(AirlockProblem.CRASHED);
+                    case TOO_SLOW -> Optional.of(AirlockProblem.NO_ANSWER);
+                    case TOO_BIG -> Optional.of(AirlockProblem.TOO_MUCH_MEMORY);
+                    case NOT_STARTED, ENDED_EARLY, BAD_ANSWER, DEFECT -> Optional.empty();
+                };
+        return code.map(known -> told(known, problem, job.subject())).orElse(outcome);
+    }
+
+    private static Outcome<ObjectNode> told(AirlockProblem code, Problem problem, String name) {
+        return Outcome.refused(
+                code.because(
+                        "%s was not imported. %s".formatted(name, problem.what()),
+                        problem.why(),
+                        problem.remedy()));
+    }
+}

@@ -1,0 +1,111 @@
+package io.casemate.engine.airlock;
+
+import io.casemate.engine.signing.Provenance;
+import io.casemate.engine.tasks.Progress;
+import io.casemate.engine.units.Bytes;
+import io.casemate.engine.units.Digest;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What was brought to the outer door, and how it is copied into quarantine under its own names.
+///
+/// A signature covers everything beside the model, so what is signed comes in whole; of anything
+/// else only the model comes in, and later the data files that it refers to.
+///
+/// @param model the file to be copied first, the model or an archive
+/// @param signature where its signature seems to be
+/// @param isWhole whether everything in the model's folder belongs to it
+record Delivery(Path model, Optional<Path> signature, boolean isWhole) {
+    private static final int MOST_FILES = 4_096;
+    private static final String SUFFIX = ".sig";
+
+    /// @param looksForSignature whether anybody wants to know who made it
+    static Delivery of(Path model, boolean looksForSignature) {
+        Path folder = model.toAbsolutePath().getParent();
+        if (!looksForSignature || folder == null) {
+            return new Delivery(model, Optional.empty(), false);
+        }
+        Path own = folder.resolve(model.getFileName() + SUFFIX);
+        if (Files.exists(own, LinkOption.NOFOLLOW_LINKS)) {
+            return new Delivery(model, Optional.of(own), false);
+        }
+        Path common = folder.resolve(Provenance.SIGNATURE_FILE);
+        return Files.exists(common, LinkOption.NOFOLLOW_LINKS)
+                ? new Delivery(model, Optional.of(common), true)
+                : new Delivery(model, Optional.empty(), false);
+    }
+
+    /// Copies it into `bundle`. {@return the model's digest}
+    Digest copyInto(Path bundle, Progress progress) throws IOException, InterruptedException {
+        Digest digest = copy(model, bundle, progress);
+        Path folder = model.toAbsolutePath().getParent();
+        if (isWhole) {
+            for (Path file : besides(folder)) {
+                copy(
+                        file,
+                        bundle.resolve(
+                                folder.relativize(file).getParent() == null
+                                        ? Path.of("")
+                                        : folder.relativize(file).getParent()),
+                        Progress.NONE);
+            }
+        } else if (signature.isPresent()) {
+            copy(signature.get(), bundle, Progress.NONE);
+        }
+        return digest;
+    }
+
+    /// {@return where the copy of the model is}
+    Path modelIn(Path bundle) {
+        return bundle.resolve(model.getFileName());
+    }
+
+    Optional<Path> signatureIn(Path bundle) {
+        return signature.map(file -> bundle.resolve(file.getFileName()));
+    }
+
+    private static Digest copy(Path file, Path folder, Progress progress)
+            throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        return Intake.copy(file, folder.resolve(file.getFileName()), progress);
+    }
+
+    private List<Path> besides(Path folder) throws IOException {
+        Path own = model.toAbsolutePath();
+        var files = new ArrayList<Path>();
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        if (!file.equals(own)) {
+                            files.add(file);
+                        }
+                        return files.size() > MOST_FILES
+                                ? FileVisitResult.TERMINATE
+                                : FileVisitResult.CONTINUE;
+                    }
+                });
+        if (files.size() > MOST_FILES) {
+            throw AirlockProblem.NOT_ONE_MODEL.refusal(
+                    "%s was not imported.".formatted(model),
+                    "A signature covers its whole folder, and that holds more than %,d files."
+                            .formatted(MOST_FILES),
+                    "Put the model, its data and its signature into a folder of their own.");
+        }
+        return files;
+    }
+
+    /// {@return the bytes of the file that is copied first}
+    Bytes size() throws IOException {
+        return new Bytes(Files.exists(model) ? Files.size(model) : 0);
+    }
+}

@@ -1,0 +1,6 @@
+package io.casemate.engine.signing;
+
+import io.casemate.engine.units.Digest;
+
+/// Ledger event: an identity is trusted no longer.
+record IdentityRemoved(String name, Digest fingerprint) {}
