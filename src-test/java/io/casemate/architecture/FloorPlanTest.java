@@ -49,12 +49,13 @@ class FloorPlanTest {
                     Map.entry("models", Set.of("ledger", "onnx", "tensors")),
                     Map.entry("structure", Set.of("models", "onnx", "shapes")),
                     Map.entry("worker", Set.of("tasks")),
+                    Map.entry("archive", Set.of("tasks")),
                     Map.entry("fleet", Set.of("tasks", "telemetry", "worker", "models")),
                     Map.entry(
                             "airlock",
                             Set.of(
-                                    "golden", "ledger", "models", "onnx", "runtime", "shapes",
-                                    "signing", "tasks", "tensors", "worker")),
+                                    "archive", "golden", "ledger", "models", "onnx", "runtime",
+                                    "shapes", "signing", "tasks", "tensors", "worker")),
                     Map.entry(
                             "quantize",
                             Set.of(

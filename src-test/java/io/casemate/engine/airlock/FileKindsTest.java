@@ -7,7 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,72 @@ final class FileKindsTest {
             throws Exception {
         byte[] bytes = content.getBytes(StandardCharsets.ISO_8859_1);
         console.assertRefused(code, file("model.onnx", bytes));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "80049541, a Python pickle",
+        "80025d71, a Python pickle",
+        "286470300a, a Python pickle", // text pickle
+        "504b0304, a ZIP archive",
+        "504b0506, a ZIP archive", // empty
+        "1f8b08, a gzip file",
+        "377abcaf271c, a 7-Zip archive",
+        "526172211a, a RAR archive",
+        "425a6839, a bzip2 file",
+        "fd377a585a00, an xz file",
+        "28b52ffd, a Zstandard file",
+        "894844460d0a1a0a, an HDF5 (Keras) file",
+        "4747554603000000, a GGUF model",
+        "1800000054464c33, a TensorFlow Lite model",
+        "934e554d505901, a NumPy array",
+        "40000000000000007b22, a safetensors file",
+        "180000004f52544d, an ORT-format file",
+        "7f454c46, a program (ELF)",
+        "4d5a9000, a program (Windows)",
+        "0061736d01000000, a program (WebAssembly)",
+        "cffaedfe, a program (Mach-O)",
+        "cefaedfe, a program (Mach-O)",
+        "feedface, a program (Mach-O)",
+        "feedfacf, a program (Mach-O)",
+        "cafebabe00000002, a program (Mach-O)", // for two processors
+        "cafebabf00000002, a program (Mach-O)",
+        "bebafeca02000000, a program (Mach-O)",
+        "cafebabe00000045, a Java class",
+        "23212f62696e2f7368, a script"
+    })
+    void knowsWhatIsNoOnnxModelByItsBytes(String head, String words) {
+        byte[] bytes = HexFormat.of().parseHex(head);
+
+        Optional<FileKind> kind = FileKind.of(Arrays.copyOf(bytes, Math.max(bytes.length, 16)));
+
+        assertEquals(Optional.of(words), kind.map(FileKind::words));
+    }
+
+    @Test
+    void hasAWorkerLookIntoZipTarAndGzipOnly() {
+        assertEquals(
+                List.of(FileKind.ZIP, FileKind.TAR, FileKind.GZIP),
+                Stream.of(FileKind.values()).filter(FileKind::needsWorker).toList());
+    }
+
+    @Test
+    void tellsWhatAZipIsByItsEntries() {
+        assertEquals(FileKind.PYTORCH, FileKind.ofZip(List.of("m/data.pkl", "m/version")));
+        assertEquals(FileKind.NPZ, FileKind.ofZip(List.of("x.npy", "y.npy")));
+        assertEquals(FileKind.ZIP, FileKind.ofZip(List.of("m.onnx", "golden/x.npy")));
+        assertEquals(FileKind.ZIP, FileKind.ofZip(List.of()));
+    }
+
+    @Test
+    void takesAnOnnxModelForWhatItIs() {
+        assertEquals(Optional.empty(), FileKind.of(ModelBytes.of(HandMade.sound())));
+    }
+
+    @Test
+    void takesShortFilesForNothingElse() {
+        assertEquals(Optional.empty(), FileKind.of(new byte[0]));
+        assertEquals(Optional.empty(), FileKind.of(new byte[] {8}));
     }
 
     @Test

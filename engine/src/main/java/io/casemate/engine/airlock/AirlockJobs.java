@@ -11,6 +11,7 @@ public final class AirlockJobs {
     /// {@return the handlers by job kind}
     public static Map<String, JobHandler> handlers() {
         return Map.of(
+                UnpackJob.KIND, UnpackJob::run,
                 InspectJob.KIND, InspectJob::run,
                 ContentJob.KIND, ContentJob::run,
                 TrialJob.KIND, TrialJob::run);

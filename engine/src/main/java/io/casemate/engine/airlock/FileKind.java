@@ -1,48 +1,79 @@
 package io.casemate.engine.airlock;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What a file is by its first bytes, whatever it is called.
 enum FileKind {
     PICKLE("a Python pickle", AirlockProblem.PICKLE),
-    ZIP("a ZIP archive", AirlockProblem.ARCHIVE, 0, 'P', 'K', 3, 4),
-    TAR("a tar archive", AirlockProblem.ARCHIVE, 257, 'u', 's', 't', 'a', 'r'),
-    GZIP("a gzip file", AirlockProblem.ARCHIVE, 0, 0x1f, 0x8b),
-    SEVEN_ZIP("a 7-Zip archive", AirlockProblem.ARCHIVE, 0, '7', 'z', 0xbc, 0xaf, 0x27, 0x1c),
-    RAR("a RAR archive", AirlockProblem.ARCHIVE, 0, 'R', 'a', 'r', '!'),
-    HDF5("an HDF5 (Keras) file", AirlockProblem.OTHER_FORMAT, 0, 0x89, 'H', 'D', 'F'),
-    GGUF("a GGUF model", AirlockProblem.OTHER_FORMAT, 0, 'G', 'G', 'U', 'F'),
-    TFLITE("a TensorFlow Lite model", AirlockProblem.OTHER_FORMAT, 4, 'T', 'F', 'L', '3'),
-    SAFETENSORS("a safetensors file", AirlockProblem.OTHER_FORMAT, 8, '{', '"'),
-    NUMPY("a NumPy array", AirlockProblem.OTHER_FORMAT, 0, 0x93, 'N', 'U', 'M', 'P', 'Y'),
-    ORT("an ORT-format file", AirlockProblem.ORT_FORMAT, 4, 'O', 'R', 'T', 'M'),
-    ELF("a program (ELF)", AirlockProblem.PROGRAM, 0, 0x7f, 'E', 'L', 'F'),
-    PE("a program (Windows)", AirlockProblem.PROGRAM, 0, 'M', 'Z'),
-    MACH_O("a program (Mach-O)", AirlockProblem.PROGRAM, 0, 0xcf, 0xfa, 0xed, 0xfe),
-    CLASS("a Java class", AirlockProblem.PROGRAM, 0, 0xca, 0xfe, 0xba, 0xbe),
-    SCRIPT("a script", AirlockProblem.PROGRAM, 0, '#', '!');
+    /// A ZIP archive by its bytes, told by what is in it.
+    PYTORCH("a PyTorch file, with a Python pickle in it", AirlockProblem.PICKLE),
+    /// A ZIP archive by its bytes, told by what is in it.
+    NPZ("a NumPy archive (.npz)", AirlockProblem.OTHER_FORMAT),
+    ZIP("a ZIP archive", AirlockProblem.ARCHIVE, 0, "504b0304", "504b0506", "504b0708"),
+    TAR("a tar archive", AirlockProblem.ARCHIVE, 257, "7573746172"),
+    GZIP("a gzip file", AirlockProblem.ARCHIVE, 0, "1f8b"),
+    SEVEN_ZIP("a 7-Zip archive", AirlockProblem.ARCHIVE, 0, "377abcaf271c"),
+    RAR("a RAR archive", AirlockProblem.ARCHIVE, 0, "52617221"),
+    BZIP2("a bzip2 file", AirlockProblem.ARCHIVE, 0, "425a68"),
+    XZ("an xz file", AirlockProblem.ARCHIVE, 0, "fd377a585a00"),
+    ZSTD("a Zstandard file", AirlockProblem.ARCHIVE, 0, "28b52ffd"),
+    HDF5("an HDF5 (Keras) file", AirlockProblem.OTHER_FORMAT, 0, "89484446"),
+    GGUF("a GGUF model", AirlockProblem.OTHER_FORMAT, 0, "47475546"),
+    TFLITE("a TensorFlow Lite model", AirlockProblem.OTHER_FORMAT, 4, "54464c33"),
+    SAFETENSORS("a safetensors file", AirlockProblem.OTHER_FORMAT, 8, "7b22"),
+    NUMPY("a NumPy array", AirlockProblem.OTHER_FORMAT, 0, "934e554d5059"),
+    ORT("an ORT-format file", AirlockProblem.ORT_FORMAT, 4, "4f52544d"),
+    ELF("a program (ELF)", AirlockProblem.PROGRAM, 0, "7f454c46"),
+    PE("a program (Windows)", AirlockProblem.PROGRAM, 0, "4d5a"),
+    WASM("a program (WebAssembly)", AirlockProblem.PROGRAM, 0, "0061736d"),
+    /// 32 and 64 bits, in both byte orders.
+    MACH_O(
+            "a program (Mach-O)",
+            AirlockProblem.PROGRAM,
+            0,
+            "cffaedfe",
+            "cefaedfe",
+            "feedfacf",
+            "feedface"),
+    /// Programs for several processors in one file, in both byte orders.
+    FAT_MACH_O(
+            "a program (Mach-O)",
+            AirlockProblem.PROGRAM,
+            0,
+            "cafebabe",
+            "cafebabf",
+            "bebafeca",
+            "bfbafeca"),
+    CLASS("a Java class", AirlockProblem.PROGRAM, 0, "cafebabe"),
+    SCRIPT("a script", AirlockProblem.PROGRAM, 0, "2321");
 
     /// How much of a file decides what it is.
     static final int HEAD = 512;
 
     private static final int PICKLE_PROTO = 0x80;
 
+    /// Both start with the same four bytes; then comes the number of processors, or the version of
+    /// the class file, which was never below this.
+    private static final int OLDEST_CLASS = 45;
+
+    private static final byte[] CLASS_MAGIC = HexFormat.of().parseHex("cafebabe");
+
     private final String words;
     private final AirlockProblem code;
     private final int offset;
-    private final byte[] magic;
+    private final List<byte[]> magics;
 
-    FileKind(String words, AirlockProblem code, int offset, int... magic) {
+    FileKind(String words, AirlockProblem code, int offset, String... magics) {
         this.words = words;
         this.code = code;
         this.offset = offset;
-        this.magic = new byte[magic.length];
-        for (int i = 0; i < magic.length; i++) {
-            this.magic[i] = (byte) magic[i];
-        }
+        this.magics = Stream.of(magics).map(HexFormat.of()::parseHex).toList();
     }
 
     FileKind(String words, AirlockProblem code) {
@@ -54,12 +85,31 @@ enum FileKind {
         if (isPickle(head)) {
             return Optional.of(PICKLE);
         }
-        return Stream.of(values())
-                .filter(kind -> kind.magic.length > 0 && kind.matches(head))
-                .findFirst();
+        return Stream.of(values()).filter(kind -> kind.matches(head)).findFirst();
+    }
+
+    /// {@return what a ZIP archive is that holds entries of these names}
+    static FileKind ofZip(List<String> names) {
+        if (names.stream()
+                .anyMatch(name -> name.equals("data.pkl") || name.endsWith("/data.pkl"))) {
+            return PYTORCH;
+        }
+        boolean isNpz = !names.isEmpty() && names.stream().allMatch(name -> name.endsWith(".npy"));
+        return isNpz ? NPZ : ZIP;
     }
 
     private boolean matches(byte[] head) {
+        boolean starts = magics.stream().anyMatch(magic -> isAt(head, offset, magic));
+        return this == FAT_MACH_O ? starts && !isClass(head) : starts;
+    }
+
+    private static boolean isClass(byte[] head) {
+        return isAt(head, 0, CLASS_MAGIC)
+                && head.length >= 2 * Integer.BYTES
+                && ByteBuffer.wrap(head).getInt(Integer.BYTES) >= OLDEST_CLASS;
+    }
+
+    private static boolean isAt(byte[] head, int offset, byte[] magic) {
         return head.length >= offset + magic.length
                 && Arrays.equals(head, offset, offset + magic.length, magic, 0, magic.length);
     }
@@ -74,6 +124,16 @@ enum FileKind {
         return start.startsWith("(dp")
                 || start.startsWith("(lp")
                 || start.matches("c\\w+\\n[\\s\\S]*");
+    }
+
+    /// {@return whether a worker has to look further: to unpack it}
+    boolean needsWorker() {
+        return this == ZIP || this == TAR || this == GZIP;
+    }
+
+    /// {@return what it is, with its article}
+    String words() {
+        return words;
     }
 
     /// {@return why a file of this kind is turned away}

@@ -65,7 +65,8 @@ record ModelSource(Path file, ModelName name, Optional<Path> golden) {
         return ModelName.nearest(isAnonymous ? folder.getFileName().toString() : stem);
     }
 
-    private static Optional<Path> goldenBeside(Path file) throws IOException {
+    /// {@return the folder beside `file` that seems to hold its golden set}
+    static Optional<Path> goldenBeside(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             return Optional.empty();
