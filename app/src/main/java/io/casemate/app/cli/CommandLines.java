@@ -2,6 +2,7 @@ package io.casemate.app.cli;
 
 import io.casemate.engine.problem.EngineException;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,20 +34,25 @@ public final class CommandLines {
         add(root, new ServingVerbs.Undeploy(engines, terminal));
         add(root, new ServingVerbs.Status(engines, terminal));
         add(root, new ServingVerbs.Bench(engines, terminal));
-        var ledger = new CommandLine(new LedgerGroup());
-        add(ledger, new LedgerVerbs.Verify(engines, terminal));
-        add(ledger, new LedgerVerbs.Export(engines, terminal));
-        add(ledger, new RegistryVerbs.At(engines, terminal));
-        root.addSubcommand(ledger);
+        root.addSubcommand(
+                VerbGroup.of(
+                        "ledger",
+                        "Verify or export the ledger, or look at an earlier time.",
+                        List.of(
+                                new LedgerVerbs.Verify(engines, terminal),
+                                new LedgerVerbs.Export(engines, terminal),
+                                new RegistryVerbs.At(engines, terminal))));
         var models = new CommandLine(new RegistryVerbs.ListModels(engines, terminal));
         add(models, new RegistryVerbs.Show(engines, terminal));
         add(models, new RegistryVerbs.SetCard(engines, terminal));
         add(models, new RegistryVerbs.Approve(engines, terminal));
         add(models, new RegistryVerbs.Retire(engines, terminal));
         root.addSubcommand(models);
-        var registry = new CommandLine(new RegistryGroup());
-        add(registry, new RegistryVerbs.Policy(engines, terminal));
-        root.addSubcommand(registry);
+        root.addSubcommand(
+                VerbGroup.of(
+                        "registry",
+                        "Settings of the registry.",
+                        List.of(new RegistryVerbs.Policy(engines, terminal))));
         add(root, new RegistryVerbs.ShowLineage(engines, terminal));
         add(root, new RegistryVerbs.WriteBom(engines, terminal));
         add(root, new ProgramVerbs.Tour(programs, terminal));
@@ -86,35 +92,6 @@ public final class CommandLines {
         public void run() {
             spec.commandLine().usage(System.err);
             throw new ParameterException(spec.commandLine(), "A verb is missing.");
-        }
-    }
-
-    @Command(
-            name = "ledger",
-            mixinStandardHelpOptions = true,
-            synopsisSubcommandLabel = "VERB",
-            description = "Verify or export the ledger, or look at an earlier time.")
-    private static final class LedgerGroup implements Runnable {
-        @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
-        @Override
-        public void run() {
-            throw new ParameterException(
-                    spec.commandLine(), "A verb is missing: verify, export or at.");
-        }
-    }
-
-    @Command(
-            name = "registry",
-            mixinStandardHelpOptions = true,
-            synopsisSubcommandLabel = "VERB",
-            description = "Settings of the registry.")
-    private static final class RegistryGroup implements Runnable {
-        @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
-        @Override
-        public void run() {
-            throw new ParameterException(spec.commandLine(), "A verb is missing: policy.");
         }
     }
 }

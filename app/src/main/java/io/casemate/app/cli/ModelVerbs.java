@@ -54,12 +54,8 @@ final class ModelVerbs {
         @Override
         Request request() {
             ObjectNode arguments = arguments().put("source", absolute(source));
-            if (name != null) {
-                arguments.put("name", name);
-            }
-            if (golden != null) {
-                arguments.put("golden", absolute(golden));
-            }
+            put(arguments, "name", name);
+            put(arguments, "golden", golden);
             return new Request("import", arguments);
         }
 
@@ -133,12 +129,7 @@ final class ModelVerbs {
             name = "quantize",
             mixinStandardHelpOptions = true,
             description = "Make a smaller variant of a revision, and measure what it costs.")
-    static final class QuantizeModel extends Verb {
-        @Parameters(
-                paramLabel = "REVISION",
-                description = "Digest, at least 6 digits of one, or a model's name.")
-        String revision = "";
-
+    static final class QuantizeModel extends RevisionVerb {
         @Option(
                 names = "--recipe",
                 required = true,
@@ -157,10 +148,8 @@ final class ModelVerbs {
 
         @Override
         Request request() {
-            ObjectNode arguments = arguments().put("revision", revision).put("recipe", recipe);
-            if (name != null) {
-                arguments.put("name", name);
-            }
+            ObjectNode arguments = named().put("recipe", recipe);
+            put(arguments, "name", name);
             return new Request("quantize", arguments);
         }
 

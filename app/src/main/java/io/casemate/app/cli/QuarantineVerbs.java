@@ -1,6 +1,7 @@
 package io.casemate.app.cli;
 
 import io.casemate.app.control.Request;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,26 +15,13 @@ final class QuarantineVerbs {
     private QuarantineVerbs() {}
 
     static CommandLine group(Engines engines, Terminal terminal) {
-        var group = new CommandLine(new Group());
-        group.addSubcommand(new CommandLine(new ListItems(engines, terminal)));
-        group.addSubcommand(new CommandLine(new Purge(engines, terminal)));
-        group.addSubcommand(new CommandLine(new Release(engines, terminal)));
-        return group;
-    }
-
-    @Command(
-            name = "quarantine",
-            mixinStandardHelpOptions = true,
-            synopsisSubcommandLabel = "VERB",
-            description = "List or purge the models that the airlock refused.")
-    private static final class Group implements Runnable {
-        @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
-        @Override
-        public void run() {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "A verb is missing: list, purge or release.");
-        }
+        return VerbGroup.of(
+                "quarantine",
+                "List or purge the models that the airlock refused.",
+                List.of(
+                        new ListItems(engines, terminal),
+                        new Purge(engines, terminal),
+                        new Release(engines, terminal)));
     }
 
     @Command(

@@ -106,27 +106,11 @@ final class RegistryVerbs {
         }
     }
 
-    /// A verb about one revision.
-    private abstract static class OfRevision extends Verb {
-        @Parameters(
-                paramLabel = "REVISION",
-                description = "Digest, at least 6 digits of one, or a model's name.")
-        String revision = "";
-
-        OfRevision(Engines engines, Terminal terminal) {
-            super(engines, terminal);
-        }
-
-        final ObjectNode named() {
-            return arguments().put("revision", revision);
-        }
-    }
-
     @Command(
             name = "show",
             mixinStandardHelpOptions = true,
             description = "Show a revision, its model's card and its stages.")
-    static final class Show extends OfRevision {
+    static final class Show extends RevisionVerb {
         Show(Engines engines, Terminal terminal) {
             super(engines, terminal);
         }
@@ -156,7 +140,7 @@ final class RegistryVerbs {
     }
 
     /// A decision about a revision, with its reason.
-    private abstract static class Decision extends OfRevision {
+    private abstract static class Decision extends RevisionVerb {
         @Option(names = "--reason", required = true, description = "Why, in words.")
         String reason = "";
 
@@ -238,12 +222,6 @@ final class RegistryVerbs {
             return new Request("models set", arguments);
         }
 
-        private static void put(ObjectNode arguments, String name, @Nullable String value) {
-            if (value != null) {
-                arguments.put(name, value);
-            }
-        }
-
         @Override
         String text(ObjectNode answer) {
             return (answer.path("model").asString() + "\n" + card(answer)).stripTrailing();
@@ -280,7 +258,7 @@ final class RegistryVerbs {
             name = "lineage",
             mixinStandardHelpOptions = true,
             description = "Show where a revision comes from and where it went.")
-    static final class ShowLineage extends OfRevision {
+    static final class ShowLineage extends RevisionVerb {
         ShowLineage(Engines engines, Terminal terminal) {
             super(engines, terminal);
         }
@@ -300,7 +278,7 @@ final class RegistryVerbs {
             name = "bom",
             mixinStandardHelpOptions = true,
             description = "Write the bill of materials of a revision, CycloneDX 1.6.")
-    static final class WriteBom extends OfRevision {
+    static final class WriteBom extends RevisionVerb {
         @Option(names = "--out", paramLabel = "FILE", description = "Standard: print it.")
         @Nullable Path out;
 
@@ -311,9 +289,7 @@ final class RegistryVerbs {
         @Override
         Request request() {
             ObjectNode arguments = named();
-            if (out != null) {
-                arguments.put("out", absolute(out));
-            }
+            put(arguments, "out", out);
             return new Request("bom", arguments);
         }
 

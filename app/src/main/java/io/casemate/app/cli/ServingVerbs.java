@@ -20,12 +20,7 @@ final class ServingVerbs {
             name = "deploy",
             mixinStandardHelpOptions = true,
             description = "Serve a revision under a name; returns when it serves.")
-    static final class Deploy extends Verb {
-        @Parameters(
-                paramLabel = "REVISION",
-                description = "Digest, at least 6 digits of one, or a model's name.")
-        String revision = "";
-
+    static final class Deploy extends RevisionVerb {
         @Option(names = "--name", required = true, description = "Name it is served under.")
         String name = "";
 
@@ -38,12 +33,7 @@ final class ServingVerbs {
 
         @Override
         Request request() {
-            return new Request(
-                    "deploy",
-                    arguments()
-                            .put("revision", revision)
-                            .put("name", name)
-                            .put("replicas", replicas));
+            return new Request("deploy", named().put("name", name).put("replicas", replicas));
         }
 
         @Override

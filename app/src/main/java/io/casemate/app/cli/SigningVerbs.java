@@ -64,9 +64,7 @@ final class SigningVerbs {
         Request request() {
             if (newKey != null && target == null) {
                 ObjectNode arguments = arguments().put("file", absolute(newKey));
-                if (curve != null) {
-                    arguments.put("curve", curve);
-                }
+                put(arguments, "curve", curve);
                 return new Request("sign new-key", arguments);
             }
             if (newKey != null || target == null || key == null) {
@@ -84,12 +82,8 @@ final class SigningVerbs {
             } else {
                 arguments.put("revision", what);
             }
-            if (certificates != null) {
-                arguments.put("certificates", absolute(certificates));
-            }
-            if (out != null) {
-                arguments.put("out", absolute(out));
-            }
+            put(arguments, "certificates", certificates);
+            put(arguments, "out", out);
             return arguments;
         }
 
@@ -145,12 +139,8 @@ final class SigningVerbs {
         @Override
         Request request() {
             ObjectNode arguments = arguments().put("path", absolute(path));
-            if (signature != null) {
-                arguments.put("signature", absolute(signature));
-            }
-            if (key != null) {
-                arguments.put("key", absolute(key));
-            }
+            put(arguments, "signature", signature);
+            put(arguments, "key", key);
             return new Request("verify", arguments);
         }
 

@@ -29,17 +29,14 @@ final class StructureVerbs {
             name = "structure",
             mixinStandardHelpOptions = true,
             description = "Show the nodes of a revision with shapes and cost.")
-    static final class Structure extends Verb {
-        @Parameters(paramLabel = "REVISION", description = "Digest, its beginning, or a name.")
-        String revision = "";
-
+    static final class Structure extends RevisionVerb {
         Structure(Engines engines, Terminal terminal) {
             super(engines, terminal);
         }
 
         @Override
         Request request() {
-            return new Request("structure", arguments().put("revision", revision));
+            return new Request("structure", named());
         }
 
         @Override

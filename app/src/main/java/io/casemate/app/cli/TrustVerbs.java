@@ -2,11 +2,11 @@ package io.casemate.app.cli;
 
 import io.casemate.app.control.Request;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,27 +17,14 @@ final class TrustVerbs {
     private TrustVerbs() {}
 
     static CommandLine group(Engines engines, Terminal terminal) {
-        var group = new CommandLine(new Group());
-        group.addSubcommand(new CommandLine(new List(engines, terminal)));
-        group.addSubcommand(new CommandLine(new Add(engines, terminal)));
-        group.addSubcommand(new CommandLine(new Remove(engines, terminal)));
-        group.addSubcommand(new CommandLine(new Policy(engines, terminal)));
-        return group;
-    }
-
-    @Command(
-            name = "trust",
-            mixinStandardHelpOptions = true,
-            synopsisSubcommandLabel = "VERB",
-            description = "Whose signatures count here.")
-    private static final class Group implements Runnable {
-        @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
-        @Override
-        public void run() {
-            throw new ParameterException(
-                    spec.commandLine(), "A verb is missing: list, add, remove or policy.");
-        }
+        return VerbGroup.of(
+                "trust",
+                "Whose signatures count here.",
+                List.of(
+                        new ListIdentities(engines, terminal),
+                        new Add(engines, terminal),
+                        new Remove(engines, terminal),
+                        new Policy(engines, terminal)));
     }
 
     /// All answer with the trust store as it is afterwards.
@@ -76,9 +63,9 @@ final class TrustVerbs {
             name = "list",
             mixinStandardHelpOptions = true,
             description = "Trusted keys and certificates, and the policy.")
-    static final class List extends OnTrustStore {
+    static final class ListIdentities extends OnTrustStore {
 
-        List(Engines engines, Terminal terminal) {
+        ListIdentities(Engines engines, Terminal terminal) {
             super(engines, terminal);
         }
 

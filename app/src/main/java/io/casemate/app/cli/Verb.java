@@ -7,6 +7,7 @@ import io.casemate.engine.problem.Problem;
 import io.casemate.engine.tasks.Progress;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -65,6 +66,20 @@ abstract class Verb implements Callable<Integer> {
 
     static ObjectNode arguments() {
         return Json.object();
+    }
+
+    /// Adds an option to `arguments` if it was given.
+    static void put(ObjectNode arguments, String name, @Nullable String value) {
+        if (value != null) {
+            arguments.put(name, value);
+        }
+    }
+
+    /// Adds a path to `arguments` if it was given.
+    static void put(ObjectNode arguments, String name, @Nullable Path value) {
+        if (value != null) {
+            arguments.put(name, absolute(value));
+        }
     }
 
     static String absolute(Path path) {
