@@ -28,8 +28,8 @@ import io.casemate.engine.models.Models;
 import io.casemate.engine.models.Registry;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.models.RevisionId;
+import io.casemate.engine.operations.ModelRecords;
 import io.casemate.engine.operations.Operations;
-import io.casemate.engine.operations.Provenance;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.problem.ProblemCode;
@@ -94,13 +94,13 @@ public final class FakeRooms {
                 () -> attention,
                 new FakeOperations(),
                 new FakeTrust(),
-                provenance());
+                records());
     }
 
     /// Decisions and replays over the fake ledger.
-    private Provenance provenance() {
+    private ModelRecords records() {
         var models = new FakeModels();
-        return new Provenance(
+        return new ModelRecords(
                 new LiveCuration(models, ledger, _ -> List.of(), () -> "operator"),
                 new LedgerLineages(ledger),
                 new LedgerMoments(ledger),

@@ -26,7 +26,7 @@ import io.casemate.engine.models.LiveCuration;
 import io.casemate.engine.models.LiveModels;
 import io.casemate.engine.models.Models;
 import io.casemate.engine.operations.LiveOperations;
-import io.casemate.engine.operations.Provenance;
+import io.casemate.engine.operations.ModelRecords;
 import io.casemate.engine.problem.EngineException;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
@@ -137,7 +137,7 @@ final class ControlPlane implements AutoCloseable {
                         imports,
                         quantizations,
                         new LiveOperations.Serving(deployments, loadTests));
-        var provenance = provenance(ledger, models, deployments);
+        var records = records(ledger, models, deployments);
         var verbs =
                 new EngineVerbs(
                         new EngineRooms(
@@ -151,7 +151,7 @@ final class ControlPlane implements AutoCloseable {
                                 operations,
                                 trust,
                                 new LiveSignatures(folder.signatures(), ledger),
-                                provenance));
+                                records));
         if (purpose.serves()) {
             fleet.start();
             deployments.restore();
@@ -168,7 +168,7 @@ final class ControlPlane implements AutoCloseable {
                         attention,
                         operations,
                         trust,
-                        provenance);
+                        records);
         return new ControlPlane(open, rooms, verbs);
     }
 
@@ -176,14 +176,14 @@ final class ControlPlane implements AutoCloseable {
         return System.getProperty("user.name");
     }
 
-    private static Provenance provenance(Ledger ledger, Models models, Deployments deployments) {
+    private static ModelRecords records(Ledger ledger, Models models, Deployments deployments) {
         Curation.Uses uses =
                 id ->
                         deployments.all().latest().stream()
                                 .filter(deployment -> deployment.revision().equals(id))
                                 .map(deployment -> deployment.id().text())
                                 .toList();
-        return new Provenance(
+        return new ModelRecords(
                 new LiveCuration(models, ledger, uses, ControlPlane::actor),
                 new LedgerLineages(ledger),
                 new LedgerMoments(ledger),

@@ -5,8 +5,8 @@ import io.casemate.engine.deploy.Deployments;
 import io.casemate.engine.fleet.FleetEngine;
 import io.casemate.engine.ledger.Ledger;
 import io.casemate.engine.models.Models;
+import io.casemate.engine.operations.ModelRecords;
 import io.casemate.engine.operations.Operations;
-import io.casemate.engine.operations.Provenance;
 import io.casemate.engine.signing.Signatures;
 import io.casemate.engine.signing.Trust;
 import io.casemate.engine.telemetry.Latencies;
@@ -25,4 +25,4 @@ public record EngineRooms(
         Operations operations,
         Trust trust,
         Signatures signatures,
-        Provenance provenance) {}
+        ModelRecords records) {}

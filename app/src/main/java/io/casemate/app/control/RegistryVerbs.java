@@ -74,7 +74,7 @@ final class RegistryVerbs {
     Outcome<ObjectNode> approve(Arguments arguments) {
         return revision(arguments)
                 .then(revision ->
-                        rooms.provenance()
+                        rooms.records()
                                 .curation()
                                 .approve(revision.id(), arguments.requiredText("reason")))
                 .map(this::described);
@@ -83,7 +83,7 @@ final class RegistryVerbs {
     Outcome<ObjectNode> retire(Arguments arguments) {
         return revision(arguments)
                 .then(revision ->
-                        rooms.provenance()
+                        rooms.records()
                                 .curation()
                                 .retire(revision.id(), arguments.requiredText("reason")))
                 .map(this::described);
@@ -101,7 +101,7 @@ final class RegistryVerbs {
                         risk(arguments),
                         arguments.text("licence"),
                         arguments.text("supplier"));
-        return rooms.provenance()
+        return rooms.records()
                 .curation()
                 .describe(new ModelName(name), news)
                 .map(card -> Json.treeOf(card).put("model", name));
@@ -125,13 +125,13 @@ final class RegistryVerbs {
                     case "off" -> false;
                     default -> throw arguments.bad("--require-approval takes on or off.");
                 };
-        var policy = rooms.provenance().curation().requireApproval(isRequired);
+        var policy = rooms.records().curation().requireApproval(isRequired);
         return Outcome.done(Json.object().put("requireApproval", policy.requireApproval()));
     }
 
     Outcome<ObjectNode> lineage(Arguments arguments) {
         return revision(arguments)
-                .map(revision -> Json.treeOf(rooms.provenance().lineages().of(revision.id())));
+                .map(revision -> Json.treeOf(rooms.records().lineages().of(revision.id())));
     }
 
     Outcome<ObjectNode> bom(Arguments arguments) {
@@ -139,11 +139,11 @@ final class RegistryVerbs {
         return revision(arguments)
                 .then(revision ->
                         file.isPresent()
-                                ? rooms.provenance()
+                                ? rooms.records()
                                         .boms()
                                         .write(revision.id(), file.get())
                                         .map(it -> Json.object().put("file", it.toString()))
-                                : rooms.provenance()
+                                : rooms.records()
                                         .boms()
                                         .json(revision.id())
                                         .map(it -> Json.mapper().readTree(it).asObject()));
@@ -152,7 +152,7 @@ final class RegistryVerbs {
     Outcome<ObjectNode> at(Arguments arguments) {
         String text = arguments.requiredText("time");
         try {
-            return Outcome.done(Json.treeOf(rooms.provenance().moments().at(Instant.parse(text))));
+            return Outcome.done(Json.treeOf(rooms.records().moments().at(Instant.parse(text))));
         } catch (DateTimeException _) {
             throw arguments.bad("'%s' is no time such as 2030-01-31T14:30:00Z.".formatted(text));
         }

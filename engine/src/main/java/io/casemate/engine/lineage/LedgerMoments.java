@@ -20,15 +20,13 @@ public final class LedgerMoments implements Moments {
 
     @Override
     public Moment at(Instant time) {
-        Replay then = Replay.until(ledger, time);
-        List<Served> serving = serving(then);
-        List<Served> now = serving(Replay.until(ledger, Instant.MAX));
+        Replay replay = Replay.until(ledger, time);
+        long entries = replay.entries;
+        boolean isApprovalRequired = replay.registry.registry().policy().requireApproval();
+        List<Served> serving = serving(replay);
+        replay.goOn(ledger, Instant.MAX);
         return new Moment(
-                time,
-                then.entries,
-                then.registry.registry().policy().requireApproval(),
-                serving,
-                changes(serving, now));
+                time, entries, isApprovalRequired, serving, changes(serving, serving(replay)));
     }
 
     private static List<Served> serving(Replay replay) {

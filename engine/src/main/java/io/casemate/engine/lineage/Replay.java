@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// The state that follows from the entries applied so far, and from nothing else. Confined to one
@@ -30,16 +31,21 @@ final class Replay {
     /// {@return the state after the last entry that is not later than `time`}
     static Replay until(Ledger ledger, Instant time) {
         var replay = new Replay();
+        replay.goOn(ledger, time);
+        return replay;
+    }
+
+    /// Applies what follows, up to the last entry that is not later than `time`.
+    void goOn(Ledger ledger, Instant time) {
         long size = ledger.head().latest().size();
-        for (long from = 0; from < size; from += PAGE) {
-            for (LedgerEntry entry : ledger.list(from, PAGE)) {
+        while (entries < size) {
+            for (LedgerEntry entry : ledger.list(entries, PAGE)) {
                 if (entry.time().isAfter(time)) {
-                    return replay;
+                    return;
                 }
-                replay.apply(entry);
+                apply(entry);
             }
         }
-        return replay;
     }
 
     void apply(LedgerEntry entry) {
@@ -60,8 +66,7 @@ final class Replay {
         end(desired.deployment(), entry);
         current.put(
                 desired.deployment().text(),
-                new DeploymentSpan(
-                        desired, entry.time(), entry.actor(), java.util.Optional.empty()));
+                new DeploymentSpan(desired, entry.time(), entry.actor(), Optional.empty()));
     }
 
     private void end(DeploymentId deployment, LedgerEntry entry) {
@@ -83,11 +88,9 @@ final class Replay {
             DeploymentSpan span = past.get(i);
             if (span.desired().equals(previous)) {
                 past.remove(i);
-                return new DeploymentSpan(
-                        previous, span.since(), span.actor(), java.util.Optional.empty());
+                return new DeploymentSpan(previous, span.since(), span.actor(), Optional.empty());
             }
         }
-        return new DeploymentSpan(
-                previous, entry.time(), entry.actor(), java.util.Optional.empty());
+        return new DeploymentSpan(previous, entry.time(), entry.actor(), Optional.empty());
     }
 }

@@ -100,7 +100,7 @@ final class TimeTravel extends VBox {
     private void ask(Instant moment) {
         field.valid();
         time.setText(moment.toString());
-        commands.read(() -> desk.rooms().provenance().moments().at(moment), this::show);
+        commands.read(() -> desk.rooms().records().moments().at(moment), this::show);
     }
 
     private void show(Moment moment) {

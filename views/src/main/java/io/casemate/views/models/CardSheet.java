@@ -83,7 +83,7 @@ final class CardSheet {
                         given(licence),
                         given(supplier));
         commands.run(
-                () -> desk.rooms().provenance().curation().describe(name, news),
+                () -> desk.rooms().records().curation().describe(name, news),
                 _ -> desk.sheets().close());
     }
 

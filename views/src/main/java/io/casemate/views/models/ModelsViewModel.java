@@ -113,7 +113,7 @@ final class ModelsViewModel {
 
     /// Reads the lineage of `revision` and hands it to `whenRead`.
     void lineage(Revision revision, Consumer<Lineage> whenRead) {
-        reading.read(() -> desk.rooms().provenance().lineages().of(revision.id()), whenRead);
+        reading.read(() -> desk.rooms().records().lineages().of(revision.id()), whenRead);
     }
 
     /// Starts an import, unless a field is wrong; empty `name` and `golden` mean none given.

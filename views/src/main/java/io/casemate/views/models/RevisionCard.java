@@ -55,7 +55,7 @@ final class RevisionCard extends VBox {
     }
 
     private FlowPane decisions() {
-        Curation curation = desk.rooms().provenance().curation();
+        Curation curation = desk.rooms().records().curation();
         var buttons = new FlowPane(8, 8);
         if (revision.stage() == Stage.VERIFIED) {
             buttons.getChildren()
@@ -104,7 +104,7 @@ final class RevisionCard extends VBox {
                                                                 "models.bom",
                                                                 file ->
                                                                         desk.rooms()
-                                                                                .provenance()
+                                                                                .records()
                                                                                 .boms()
                                                                                 .write(
                                                                                         revision

@@ -5,8 +5,8 @@ import io.casemate.engine.deploy.Deployments;
 import io.casemate.engine.fleet.FleetEngine;
 import io.casemate.engine.ledger.Ledger;
 import io.casemate.engine.models.Models;
+import io.casemate.engine.operations.ModelRecords;
 import io.casemate.engine.operations.Operations;
-import io.casemate.engine.operations.Provenance;
 import io.casemate.engine.signing.Trust;
 import io.casemate.engine.tasks.Tasks;
 import io.casemate.engine.telemetry.Latencies;
@@ -22,4 +22,4 @@ public record Rooms(
         Attention attention,
         Operations operations,
         Trust trust,
-        Provenance provenance) {}
+        ModelRecords records) {}

@@ -6,4 +6,4 @@ import io.casemate.engine.lineage.Moments;
 import io.casemate.engine.models.Curation;
 
 /// What answers "what is this, who decided about it, and what ran when".
-public record Provenance(Curation curation, Lineages lineages, Moments moments, Boms boms) {}
+public record ModelRecords(Curation curation, Lineages lineages, Moments moments, Boms boms) {}
