@@ -41,6 +41,10 @@ public final class ImportFixture implements AutoCloseable {
     }
 
     ImportFixture(Path data, WorkerProcesses workers) throws IOException {
+        this(data, workers, TrustStore.STANDARD);
+    }
+
+    ImportFixture(Path data, WorkerProcesses workers, TrustStore trust) throws IOException {
         this.data = data;
         this.workers = workers;
         ledger =
@@ -56,7 +60,7 @@ public final class ImportFixture implements AutoCloseable {
                         data.resolve("cas"), data.resolve("golden"), ledger, Clock.systemUTC());
         imports =
                 LiveImports.open(
-                        new LiveImports.Rooms(ledger, models, workers, () -> TrustStore.STANDARD),
+                        new LiveImports.Rooms(ledger, models, workers, () -> trust),
                         quarantine(),
                         failpoint());
     }

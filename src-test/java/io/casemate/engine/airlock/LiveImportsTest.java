@@ -26,7 +26,6 @@ import io.casemate.engine.models.Revision;
 import io.casemate.engine.models.Stage;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
-import io.casemate.engine.signing.ProvenancePolicy;
 import io.casemate.engine.signing.TrustStore;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.units.Digest;
@@ -312,19 +311,6 @@ final class LiveImportsTest {
     }
 
     @Test
-    void refusesAnUnsignedModelWhereASignatureIsRequired() throws Exception {
-        var strict = new TrustStore(List.of(), ProvenancePolicy.REQUIRED);
-        imports =
-                LiveImports.open(
-                        new LiveImports.Rooms(ledger, models, workers, () -> strict), quarantine());
-
-        Problem problem = refused(file("m.onnx", sound()));
-
-        assertEquals("AL-301", problem.code().id());
-        assertEquals("m.onnx was not imported.", problem.what());
-    }
-
-    @Test
     void refusesAnOperatorThatTheEngineDoesNotHave() throws Exception {
         Problem problem =
                 refused(
@@ -334,11 +320,31 @@ final class LiveImportsTest {
 
         assertEquals("AL-701", problem.code().id());
         assertTrue(problem.why().contains("Nope"), problem.why());
+        Problem unknown =
+                refusedByTrial(model(SmallModels.graph().message(1, node("Nope", "", "x", "y"))));
+        assertEquals("AL-1003", unknown.code().id(), unknown.toString());
+        assertTrue(unknown.why().contains("Nope"), unknown.why());
     }
 
-    /// ONNX Runtime would read the first element of the empty `depth`, and abort its process.
+    /// What the trial run says of a model that static checks would not let through to it.
+    private Problem refusedByTrial(byte[] content) throws Exception {
+        Path cell = Files.createDirectories(temp.resolve("cell"));
+        var subject =
+                new AirlockWorkers.Subject(
+                        Files.write(cell.resolve("m.onnx"), content),
+                        "m.onnx",
+                        new Quarantine.Cell(cell),
+                        Optional.empty());
+        return switch (new AirlockWorkers(workers).trial(subject, Progress.NONE)) {
+            case Outcome.Refused<TrialJob.Tried>(Problem problem) -> problem;
+            case Outcome.Done<TrialJob.Tried>(TrialJob.Tried tried) ->
+                    throw new AssertionError("it ran: " + tried);
+        };
+    }
+
+    /// ONNX Runtime reads the first element of the empty `depth`, and aborts its process.
     @Test
-    void refusesAModelThatWouldKillTheEngineWhileItLoads() throws Exception {
+    void refusesAndSurvivesAModelThatKillsTheEngineWhileItLoads() throws Exception {
         Proto graph =
                 new Proto()
                         .text(2, "g")
@@ -351,11 +357,14 @@ final class LiveImportsTest {
         Problem problem = refused(file("m.onnx", model(graph)));
 
         assertEquals("AL-706", problem.code().id(), problem.toString());
+        Problem crash = refusedByTrial(model(graph));
+        assertEquals("AL-1001", crash.code().id(), crash.toString());
+        assertTrue(crash.why().contains("signal 6 (SIGABRT)"), crash.why());
     }
 
-    /// ONNX Runtime would abort its process when it runs this on a scalar.
+    /// ONNX Runtime aborts its process when it runs this on a scalar.
     @Test
-    void refusesAModelThatWouldKillTheEngineWhenItRuns() throws Exception {
+    void refusesAndSurvivesAModelThatKillsTheEngineWhenItRuns() throws Exception {
         Proto graph =
                 new Proto()
                         .text(2, "g")
@@ -371,6 +380,9 @@ final class LiveImportsTest {
         Problem problem = refused(file("m.onnx", content));
 
         assertEquals("AL-706", problem.code().id(), problem.toString());
+        Problem crash = refusedByTrial(content);
+        assertEquals("AL-1001", crash.code().id(), crash.toString());
+        assertTrue(crash.why().contains("signal 6 (SIGABRT)"), crash.why());
     }
 
     private static Proto raw(String name, int type, byte[] raw, long size) {

@@ -78,9 +78,4 @@ enum AirlockProblem implements ProblemCode {
     public Kind kind() {
         return this == NO_SPACE || this == NOT_PURGED ? Kind.ENVIRONMENT : Kind.REQUEST;
     }
-
-    /// {@return whether `code` is one of the stage that looks at operators}
-    static boolean isOfOperators(String code) {
-        return code.startsWith("AL-7");
-    }
 }

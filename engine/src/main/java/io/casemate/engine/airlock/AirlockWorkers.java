@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,11 +21,13 @@ import tools.jackson.databind.node.ObjectNode;
 /// airlock does.
 record AirlockWorkers(WorkerProcesses workers) {
     private static final Bytes SMALL_HEAP = Bytes.mebibytes(512);
-    private static final Bytes INSPECT_MEMORY = Bytes.gibibytes(2);
     private static final Bytes LEAST_TRIAL_MEMORY = Bytes.gibibytes(2);
     private static final int MEMORY_PER_BYTE = 4;
-    private static final Duration INSPECT_DEADLINE = Duration.ofMinutes(2);
-    private static final Duration TRIAL_DEADLINE = Duration.ofMinutes(2);
+    private static final Duration DEADLINE = Duration.ofMinutes(2);
+
+    /// For jobs that read and run nothing.
+    private static final Limits LOOKING =
+            new Limits(SMALL_HEAP, Bytes.gibibytes(2), DEADLINE, false);
 
     /// What a worker is about.
     ///
@@ -36,23 +37,20 @@ record AirlockWorkers(WorkerProcesses workers) {
     Outcome<InspectJob.Found> inspect(Subject subject, Progress progress)
             throws InterruptedException {
         var input = new InspectJob.Input(subject.file().toString(), subject.name());
-        var limits = new Limits(SMALL_HEAP, INSPECT_MEMORY, INSPECT_DEADLINE, false);
-        return run(job(InspectJob.KIND, subject, input, limits), progress)
+        return run(job(InspectJob.KIND, subject, input, LOOKING), progress)
                 .map(answer -> Json.read(answer, InspectJob.Found.class));
     }
 
     /// Looks into the data files beside the model for what is no weights.
-    Outcome<ContentJob.Found> lookInto(Subject subject, InspectJob.Found found)
+    Outcome<ObjectNode> lookInto(Subject subject, InspectJob.Found found)
             throws IOException, InterruptedException {
         if (found.externals().isEmpty()) {
-            return Outcome.done(new ContentJob.Found(List.of()));
+            return Outcome.done(Json.object());
         }
         var input =
                 new ContentJob.Input(
                         subject.cell().model().toString(), subject.name(), found.externals());
-        var limits = new Limits(SMALL_HEAP, INSPECT_MEMORY, INSPECT_DEADLINE, false);
-        return run(job(ContentJob.KIND, subject, input, limits), Progress.NONE)
-                .map(answer -> Json.read(answer, ContentJob.Found.class));
+        return run(job(ContentJob.KIND, subject, input, LOOKING), Progress.NONE);
     }
 
     Outcome<TrialJob.Tried> trial(Subject subject, Progress progress)
@@ -74,7 +72,7 @@ record AirlockWorkers(WorkerProcesses workers) {
     /// Loading may hold the weights several times over: as read, as optimized, as packed.
     private static Limits trialLimits(long modelBytes) {
         long memory = LEAST_TRIAL_MEMORY.count() + MEMORY_PER_BYTE * modelBytes;
-        return new Limits(SMALL_HEAP, new Bytes(memory), TRIAL_DEADLINE, false);
+        return new Limits(SMALL_HEAP, new Bytes(memory), DEADLINE, false);
     }
 
     /// {@return the bytes of all files below `folder`}

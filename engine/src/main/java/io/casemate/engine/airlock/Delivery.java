@@ -45,20 +45,13 @@ record Delivery(Path model, Optional<Path> signature, boolean isWhole) {
 
     /// Copies it into `bundle`. {@return the model's digest}
     Digest copyInto(Path bundle, Progress progress) throws IOException, InterruptedException {
-        Digest digest = copy(model, bundle, progress);
         Path folder = model.toAbsolutePath().getParent();
-        if (isWhole) {
-            for (Path file : besides(folder)) {
-                copy(
-                        file,
-                        bundle.resolve(
-                                folder.relativize(file).getParent() == null
-                                        ? Path.of("")
-                                        : folder.relativize(file).getParent()),
-                        Progress.NONE);
-            }
-        } else if (signature.isPresent()) {
-            copy(signature.get(), bundle, Progress.NONE);
+        Digest digest = Intake.copy(model, modelIn(bundle), progress);
+        List<Path> others = isWhole ? besides(folder) : signature.stream().toList();
+        for (Path file : others) {
+            Path target = bundle.resolve(folder.relativize(file).toString());
+            Files.createDirectories(target.getParent());
+            Intake.copy(file, target, Progress.NONE);
         }
         return digest;
     }
@@ -70,12 +63,6 @@ record Delivery(Path model, Optional<Path> signature, boolean isWhole) {
 
     Optional<Path> signatureIn(Path bundle) {
         return signature.map(file -> bundle.resolve(file.getFileName()));
-    }
-
-    private static Digest copy(Path file, Path folder, Progress progress)
-            throws IOException, InterruptedException {
-        Files.createDirectories(folder);
-        return Intake.copy(file, folder.resolve(file.getFileName()), progress);
     }
 
     private List<Path> besides(Path folder) throws IOException {

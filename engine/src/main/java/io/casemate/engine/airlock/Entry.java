@@ -166,7 +166,8 @@ final class Entry {
             throws IOException, InterruptedException {
         Progress progress = way.begin(ImportStage.EXTERNAL_DATA);
         long before = AirlockWorkers.sizeOf(cell.model());
-        ExternalData.copy(files, taken.data(), cell.model(), progress);
+        new ExternalData(taken.data(), cell.model(), taken.data().startsWith(cell.folder()))
+                .bring(files, progress);
         var figures = StageFigures.count("files", files.size());
         way.passed(
                 files.isEmpty()

@@ -5,16 +5,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/// Copies a model's data files into quarantine, each a plain file below the model's own folder.
-final class ExternalData {
+/// Brings a model's data files to its own folder in quarantine, each a plain file below it.
+///
+/// @param from the folder that the model came from
+/// @param to its folder in quarantine
+/// @param isIn whether `from` is in quarantine too: then the files are moved, not copied
+record ExternalData(Path from, Path to, boolean isIn) {
 
-    private ExternalData() {}
-
-    /// @param from the folder that the model came from
-    /// @param to its folder in quarantine
-    static void copy(List<ExternalFile> files, Path from, Path to, Progress progress)
+    void bring(List<ExternalFile> files, Progress progress)
             throws IOException, InterruptedException {
         for (ExternalFile file : files) {
             Path source = from;
@@ -25,7 +26,11 @@ final class ExternalData {
             checkFile(source, file);
             Path target = to.resolve(file.location());
             Files.createDirectories(target.getParent());
-            Intake.copy(source, target, progress);
+            if (isIn) {
+                Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+            } else {
+                Intake.copy(source, target, progress);
+            }
         }
     }
 

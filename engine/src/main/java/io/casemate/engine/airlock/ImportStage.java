@@ -1,6 +1,5 @@
 package io.casemate.engine.airlock;
 
-import io.casemate.engine.problem.Problem;
 import io.casemate.engine.tasks.Progress;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -65,9 +64,8 @@ public enum ImportStage {
         return step.substring(step.indexOf(MARK) + 1);
     }
 
-    /// {@return the stage that a problem of the airlock belongs to, by the hundreds of its number}
-    static Optional<ImportStage> of(Problem problem) {
-        String code = problem.code().id();
+    /// {@return the stage that a code of the airlock belongs to, by the hundreds of its number}
+    static Optional<ImportStage> ofCode(String code) {
         if (!code.matches("AL-\\d{3,4}")) {
             return Optional.empty();
         }

@@ -183,7 +183,7 @@ final class ImportWay {
 
     /// Static checks run in one worker; their codes say which of them it was.
     private ImportStage stageOf(Problem why) {
-        return ImportStage.of(why)
+        return ImportStage.ofCode(why.code().id())
                 .filter(InspectJob.STAGES::contains)
                 .filter(_ -> InspectJob.STAGES.contains(current))
                 .orElse(current);

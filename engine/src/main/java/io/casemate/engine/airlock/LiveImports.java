@@ -25,8 +25,8 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The airlock of this machine.
 public final class LiveImports implements Imports {
@@ -202,16 +202,16 @@ public final class LiveImports implements Imports {
         way.found(
                 ImportStage.OPERATORS,
                 StageFigures.count("kinds of operator", facts.operators().size())
-                        .noting(texts(found.findings(), AirlockProblem::isOfOperators)));
+                        .noting(texts(found.findings(), ImportStage.OPERATORS)));
         way.found(
                 ImportStage.CONTENT,
-                StageFigures.NONE.noting(
-                        texts(found.findings(), code -> !AirlockProblem.isOfOperators(code))));
+                StageFigures.NONE.noting(texts(found.findings(), ImportStage.CONTENT)));
     }
 
-    private static List<String> texts(List<Finding> findings, Predicate<String> codes) {
+    private static List<String> texts(List<Finding> findings, ImportStage stage) {
         return findings.stream()
-                .filter(finding -> codes.test(finding.code()))
+                .filter(finding ->
+                        ImportStage.ofCode(finding.code()).filter(stage::equals).isPresent())
                 .map(finding -> finding.code() + ": " + finding.text())
                 .toList();
     }
@@ -220,8 +220,8 @@ public final class LiveImports implements Imports {
             throws IOException, InterruptedException {
         ImportWay way = entry.way();
         entry.takeData(taken, found.externals());
-        Outcome<ContentJob.Found> data = workers.lookInto(taken.subject(entry.cell()), found);
-        if (data instanceof Outcome.Refused<ContentJob.Found>(Problem problem)) {
+        Outcome<ObjectNode> data = workers.lookInto(taken.subject(entry.cell()), found);
+        if (data instanceof Outcome.Refused<ObjectNode>(Problem problem)) {
             return Outcome.refused(problem);
         }
         way.write();

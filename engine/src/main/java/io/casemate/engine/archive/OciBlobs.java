@@ -9,7 +9,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -54,7 +53,7 @@ record OciBlobs(Path layout) {
 
     private static void checked(Path file, OciDescriptor descriptor, Reader reader)
             throws IOException, InterruptedException {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Digest.newSha256();
         try (var in = new DigestInputStream(open(file, shown(descriptor)), sha256)) {
             reader.read(in);
             byte[] buffer = new byte[BUFFER];
@@ -128,13 +127,5 @@ record OciBlobs(Path layout) {
     static ArchiveRefusal bad(String why) {
         return ArchiveProblem.BAD_LAYOUT.refusal(
                 "The OCI layout was not taken.", why, "Export it again where it came from.");
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }
