@@ -1,6 +1,7 @@
 package io.casemate.views.overview;
 
 import io.casemate.engine.ledger.LedgerEntry;
+import io.casemate.engine.lineage.Sentences;
 import io.casemate.views.kit.Ages;
 import io.casemate.views.kit.Buttons;
 import io.casemate.views.kit.Columns;
@@ -12,7 +13,6 @@ import io.casemate.views.kit.Panel;
 import io.casemate.views.kit.ProblemCard;
 import io.casemate.views.kit.ScreenPane;
 import io.casemate.views.kit.StatBlock;
-import io.casemate.views.kit.Subjects;
 import io.casemate.views.kit.Texts;
 import io.casemate.views.shell.Desk;
 import java.util.Comparator;
@@ -38,6 +38,7 @@ final class OverviewView {
 
     private final Desk desk;
     private final Texts texts;
+    private final Sentences sentences = new Sentences();
     private final Ages ages;
     private final OverviewModel model;
     private final VBox activity = new VBox();
@@ -169,15 +170,13 @@ final class OverviewView {
     }
 
     private Node activityRow(LedgerEntry entry) {
-        Label subject = Labels.of(Subjects.shortened(entry.subject()), "mono", "muted");
-        subject.setMinWidth(0);
         Label age = Labels.of("", "caption");
         age.setMinWidth(72);
         age.setAlignment(Pos.CENTER_RIGHT);
         age.textProperty().bind(model.now.map(now -> ages.ago(entry.time(), now)));
-        Label action = Labels.of(entry.action());
-        action.setMinWidth(Label.USE_PREF_SIZE);
-        var row = new HBox(action, subject, Labels.spring(), age);
+        Label sentence = Labels.of(sentences.of(entry));
+        sentence.setMinWidth(0);
+        var row = new HBox(sentence, Labels.spring(), age);
         row.getStyleClass().add("activity-row");
         return row;
     }
