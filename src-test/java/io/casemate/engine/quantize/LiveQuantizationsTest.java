@@ -60,15 +60,15 @@ final class LiveQuantizationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DYNAMIC_INT8, 20", "INT4_WEIGHTS, 15"})
-    void publishesASmallerVariantWithWhatItCosts(Recipe recipe, double leastSnr) throws Exception {
-        Revision variant = ImportFixture.done(quantize(demo, recipe));
+    @CsvSource({"dynamic-int8, 20", "int4-weights, 15"})
+    void publishesASmallerVariantWithWhatItCosts(String name, double leastSnr) throws Exception {
+        Revision variant = ImportFixture.done(quantize(demo, Recipe.find(name).orElseThrow()));
 
         var origin = assertInstanceOf(Origin.Quantized.class, variant.origin());
         QuantizationCard card = origin.card();
         assertEquals(demo.id(), origin.parent());
         assertEquals(demo.golden(), variant.golden());
-        assertEquals(recipe.id(), card.recipe());
+        assertEquals(name, card.recipe());
         assertEquals(demo.bytes(), card.parentBytes());
         assertEquals(variant.bytes(), card.bytes());
         assertTrue(card.sizeRatio() < 0.6, card.toString());

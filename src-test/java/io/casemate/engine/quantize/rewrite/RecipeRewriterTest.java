@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RecipeRewriterTest {
     private static final java.util.logging.Logger LOG =
@@ -61,9 +61,10 @@ class RecipeRewriterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DYNAMIC_INT8, 25, 0.4", "INT4_WEIGHTS, 15, 0.25"})
-    void makesTheDemoModelSmallerAndKeepsItsAnswers(Recipe recipe, double leastDb, double mostSize)
+    @CsvSource({"dynamic-int8, 25, 0.4", "int4-weights, 15, 0.25"})
+    void makesTheDemoModelSmallerAndKeepsItsAnswers(String name, double leastDb, double mostSize)
             throws Exception {
+        Recipe recipe = Recipe.find(name).orElseThrow();
         RewriteReport report = done(RecipeRewriter.apply(recipe, demo, folder, Progress.NONE));
 
         assertEquals(new RewriteReport(3, 3, folder.resolve("model.onnx")), report);
@@ -80,7 +81,7 @@ class RecipeRewriterTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Recipe.class)
+    @MethodSource("io.casemate.engine.quantize.Recipe#standard")
     void givesTheSameBytesForTheSameFile(Recipe recipe) throws IOException {
         Path first = done(RecipeRewriter.apply(recipe, demo, made("a"), Progress.NONE)).modelFile();
         Path second =
@@ -91,11 +92,12 @@ class RecipeRewriterTest {
 
     @ParameterizedTest
     @CsvSource({
-        "DYNAMIC_INT8, 0, 1", "DYNAMIC_INT8, 1, 1", "DYNAMIC_INT8, 1, 0.5",
-        "INT4_WEIGHTS, 0, 1", "INT4_WEIGHTS, 1, 1", "INT4_WEIGHTS, 1, 0.5"
+        "dynamic-int8, 0, 1", "dynamic-int8, 1, 1", "dynamic-int8, 1, 0.5",
+        "int4-weights, 0, 1", "int4-weights, 1, 1", "int4-weights, 1, 0.5"
     })
-    void computesAGemmWithTurnedWeightsFactorAndBias(Recipe recipe, long turned, float alpha)
+    void computesAGemmWithTurnedWeightsFactorAndBias(String name, long turned, float alpha)
             throws Exception {
+        Recipe recipe = Recipe.find(name).orElseThrow();
         Path parent = write("gemm", gemm(turned, alpha, 1, "w"), 13);
 
         RewriteReport report = done(RecipeRewriter.apply(recipe, parent, folder, Progress.NONE));
@@ -105,7 +107,7 @@ class RecipeRewriterTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Recipe.class)
+    @MethodSource("io.casemate.engine.quantize.Recipe#standard")
     void removesTheWeightsThatItReplaced(Recipe recipe) throws IOException {
         Path parent = write("gemm", gemm(0, 1, 1, "w"), 13);
 
@@ -134,7 +136,7 @@ class RecipeRewriterTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Recipe.class)
+    @MethodSource("io.casemate.engine.quantize.Recipe#standard")
     void leavesWeightsThatAreAlsoAnInputOrAnOutput(Recipe recipe) throws IOException {
         Graph graph = gemm(0, 1, 1, "w");
         ValueInfo weight = ValueInfo.of("w", ElementType.FLOAT, Shape.of(ROWS, COLUMNS));
@@ -144,7 +146,7 @@ class RecipeRewriterTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Recipe.class)
+    @MethodSource("io.casemate.engine.quantize.Recipe#standard")
     void leavesAGemmThatScalesItsBias(Recipe recipe) throws IOException {
         Path parent = write("beta", gemm(0, 1, 0.5f, "w"), 13);
 
@@ -156,7 +158,7 @@ class RecipeRewriterTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Recipe.class)
+    @MethodSource("io.casemate.engine.quantize.Recipe#standard")
     void leavesAProductOfTwoActivations(Recipe recipe) throws IOException {
         Path parent = write("xx", graph(List.of(node("MatMul", "y", "x", "x")), 0), 13);
 
@@ -164,7 +166,7 @@ class RecipeRewriterTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Recipe.class)
+    @MethodSource("io.casemate.engine.quantize.Recipe#standard")
     void leavesWeightsThatWouldNotBecomeSmaller(Recipe recipe) throws IOException {
         Graph graph = gemm(0, 1, 1, "row");
         List<Long> dims = List.of(1L, (long) COLUMNS);
@@ -179,7 +181,7 @@ class RecipeRewriterTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Recipe.class)
+    @MethodSource("io.casemate.engine.quantize.Recipe#standard")
     void takesInitializersListedAsInputsForConstantBeforeIrVersion4(Recipe recipe)
             throws Exception {
         Graph graph = gemm(0, 1, 1, "w");

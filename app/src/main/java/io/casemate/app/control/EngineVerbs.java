@@ -146,8 +146,8 @@ public final class EngineVerbs implements Verbs {
                 Recipe.find(id)
                         .orElseThrow(() ->
                                 arguments.bad(
-                                        "There is no recipe '%s'; there are dynamic-int8 and int4-weights."
-                                                .formatted(id)));
+                                        "There is no recipe '%s'; there are: %s."
+                                                .formatted(id, Recipe.names())));
         Optional<ModelName> name = modelName(arguments);
         return rooms.models()
                 .resolve(arguments.requiredText("revision"))

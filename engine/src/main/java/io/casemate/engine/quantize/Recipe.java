@@ -1,28 +1,46 @@
 package io.casemate.engine.quantize;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
-/// A way to make a model smaller.
-public enum Recipe {
-    /// INT8 weights, activations quantized while it runs: `MatMul` and `Gemm` become
-    /// `MatMulInteger`.
-    DYNAMIC_INT8("dynamic-int8"),
-    /// Block-wise INT4 weights: `MatMul` and `Gemm` become `com.microsoft.MatMulNBits`.
-    INT4_WEIGHTS("int4-weights");
+/// A way to make a model smaller or faster: steps, taken in order. Its JSON form is a recipe file.
+///
+/// @param name under which people know it
+/// @param steps at least one
+public record Recipe(String name, List<Step> steps) {
+    public static final Recipe DYNAMIC_INT8 = of("dynamic-int8", new Step.DynamicInt8(List.of()));
+    public static final Recipe INT4_WEIGHTS = of("int4-weights", new Step.Int4Weights(List.of()));
 
-    private final String id;
+    private static final List<Recipe> STANDARD = List.of(DYNAMIC_INT8, INT4_WEIGHTS);
 
-    Recipe(String id) {
-        this.id = id;
+    public Recipe {
+        steps = List.copyOf(steps);
+        if (steps.isEmpty()) {
+            throw new IllegalArgumentException("a recipe has at least one step");
+        }
+    }
+
+    public static Recipe of(String name, Step... steps) {
+        return new Recipe(name, List.of(steps));
     }
 
     /// {@return its name on the command line and in the ledger}
     public String id() {
-        return id;
+        return name;
     }
 
-    public static Optional<Recipe> find(String id) {
-        return Stream.of(values()).filter(recipe -> recipe.id.equals(id)).findFirst();
+    /// {@return the recipes that need no file}
+    public static List<Recipe> standard() {
+        return STANDARD;
+    }
+
+    public static Optional<Recipe> find(String name) {
+        return STANDARD.stream().filter(recipe -> recipe.name.equals(name)).findFirst();
+    }
+
+    /// {@return the names of the recipes that need no file, for people}
+    public static String names() {
+        return STANDARD.stream().map(Recipe::name).collect(Collectors.joining(", "));
     }
 }

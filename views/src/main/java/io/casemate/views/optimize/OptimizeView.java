@@ -104,7 +104,7 @@ final class OptimizeView extends HBox {
     private VBox recipes() {
         var group = new ToggleGroup();
         var cards = new VBox(8);
-        for (Recipe recipe : Recipe.values()) {
+        for (Recipe recipe : Recipe.standard()) {
             ToggleButton card = card(recipe);
             card.setToggleGroup(group);
             card.setSelected(model.recipeProperty().get() == recipe);

@@ -23,7 +23,12 @@ import java.util.Optional;
 ///
 /// Source: ONNX operator specification, `DynamicQuantizeLinear` and `MatMulInteger` (opset 11).
 final class DynamicInt8 implements ProductRewrite {
-    static final long OPSET = 11;
+    private static final long OPSET = 11;
+
+    @Override
+    public long opset() {
+        return OPSET;
+    }
 
     @Override
     public long bytes(Product product) {

@@ -2,6 +2,7 @@ package io.casemate.engine.quantize.rewrite;
 
 import io.casemate.engine.onnx.Attribute;
 import io.casemate.engine.onnx.ElementType;
+import io.casemate.engine.onnx.Model;
 import io.casemate.engine.onnx.Node;
 import io.casemate.engine.onnx.TensorProto;
 import java.util.List;
@@ -20,9 +21,14 @@ import java.util.List;
 ///
 /// Source: ONNX Runtime contrib operator `com.microsoft.MatMulNBits`.
 final class Int4Weights implements ProductRewrite {
-    static final String DOMAIN = "com.microsoft";
+    private static final String DOMAIN = "com.microsoft";
     private static final long ACCURACY_LEVEL = 4;
     private static final long BITS = 4;
+
+    @Override
+    public Model importing(Model model) {
+        return model.importing(DOMAIN, 1);
+    }
 
     @Override
     public long bytes(Product product) {

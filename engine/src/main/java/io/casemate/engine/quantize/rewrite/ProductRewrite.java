@@ -1,7 +1,19 @@
 package io.casemate.engine.quantize.rewrite;
 
+import io.casemate.engine.onnx.Model;
+
 /// Replaces one product by nodes that compute it from smaller weights.
 interface ProductRewrite {
+
+    /// {@return the first opset of `ai.onnx` in which its nodes exist}
+    default long opset() {
+        return 1;
+    }
+
+    /// {@return `model`, importing what its nodes need}
+    default Model importing(Model model) {
+        return model;
+    }
 
     /// {@return the length of the constants that stand for the weights of `product`}
     long bytes(Product product);

@@ -1,0 +1,22 @@
+package io.casemate.engine.quantize.rewrite;
+
+import io.casemate.engine.onnx.Model;
+import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.tasks.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// Takes one step of a recipe with a whole model.
+interface StepRewrite {
+
+    /// What a step works with.
+    ///
+    /// @param folder where the model's external data lie
+    record Materials(Path folder, Progress progress) {}
+
+    /// @param nodes how many nodes it replaced; at least one
+    record Rewritten(Model model, int nodes) {}
+
+    /// Refused when the step changes nothing in this model.
+    Outcome<Rewritten> apply(Model model, Materials materials) throws IOException;
+}
