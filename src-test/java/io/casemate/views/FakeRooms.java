@@ -13,6 +13,8 @@ import io.casemate.engine.bom.Boms;
 import io.casemate.engine.deploy.DeployCommand;
 import io.casemate.engine.deploy.Deployment;
 import io.casemate.engine.deploy.Deployments;
+import io.casemate.engine.export.ExportRevision;
+import io.casemate.engine.export.Exported;
 import io.casemate.engine.feed.Feed;
 import io.casemate.engine.feed.LiveFeed;
 import io.casemate.engine.fleet.DeploymentId;
@@ -101,7 +103,11 @@ public final class FakeRooms {
     private ModelRecords records() {
         var models = new FakeModels();
         return new ModelRecords(
-                new LiveCuration(models, ledger, _ -> List.of(), () -> "operator"),
+                new LiveCuration(
+                        models,
+                        ledger,
+                        (_, decision) -> decision.apply(List.of()),
+                        () -> "operator"),
                 new LedgerLineages(ledger),
                 new LedgerMoments(ledger),
                 new Boms(models));
@@ -266,6 +272,11 @@ public final class FakeRooms {
         @Override
         public Outcome<Inspection> inspect(Path source, Progress watcher) {
             return noted(source);
+        }
+
+        @Override
+        public Outcome<Exported> export(ExportRevision command, Progress watcher) {
+            return noted(command);
         }
 
         @Override

@@ -44,7 +44,10 @@ public final class LiveCuration implements Curation {
 
     @Override
     public Outcome<Revision> retire(RevisionId id, String reason) {
-        List<String> deployments = uses.of(id);
+        return uses.decide(id, deployments -> retire(id, reason, deployments));
+    }
+
+    private Outcome<Revision> retire(RevisionId id, String reason, List<String> deployments) {
         if (!deployments.isEmpty()) {
             return Outcome.refused(
                     ModelsProblem.DEPLOYED.of(
