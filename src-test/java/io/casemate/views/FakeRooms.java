@@ -82,7 +82,7 @@ public final class FakeRooms {
     /// Where the bytes of revisions are; others have none.
     public final Map<RevisionId, Path> modelFiles = new ConcurrentHashMap<>();
 
-    /// Quantizing waits for it, after its first step.
+    /// Quantizing and exporting wait for it, after their first step.
     public volatile CountDownLatch held = new CountDownLatch(0);
 
     public Rooms rooms() {
@@ -276,18 +276,24 @@ public final class FakeRooms {
 
         @Override
         public Outcome<Exported> export(ExportRevision command, Progress watcher) {
+            watcher.report("Writing, 1.2 GiB of 3.4 GiB", 0.35);
+            waitForRelease();
             return noted(command);
         }
 
         @Override
         public Outcome<Revision> quantize(Quantize command, Progress watcher) {
             watcher.report("Comparing 312 of 500 golden samples", 0.62);
+            waitForRelease();
+            return noted(command);
+        }
+
+        private void waitForRelease() {
             try {
                 held.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return noted(command);
         }
 
         @Override

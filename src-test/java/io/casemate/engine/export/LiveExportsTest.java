@@ -15,8 +15,10 @@ import io.casemate.engine.signing.Provenance;
 import io.casemate.engine.signing.TrustStore;
 import io.casemate.engine.tasks.Progress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -212,6 +214,43 @@ final class LiveExportsTest {
 
         assertEquals(List.of(), shop.listed());
         assertFalse(isInLedger());
+    }
+
+    /// A stick that is pulled out, a disk that goes bad: what matters is what is left.
+    @Test
+    void leavesNothingWhenAFileCannotBeReadOrWasChangedWhileItWrites() throws Exception {
+        Path weights = shop.stored(revision).resolve("data/w.bin");
+        assertTrue(weights.toFile().setWritable(true));
+        for (ExportFormat format : ExportFormat.values()) {
+            for (byte[] meanwhile : List.of(new byte[0], new byte[] {1})) {
+                Files.write(weights, new byte[Shop.WEIGHTS]);
+                Progress meddler =
+                        (step, _) -> {
+                            if (step.startsWith("Writing")) {
+                                write(weights, meanwhile);
+                            }
+                        };
+                Outcome<Exported> outcome =
+                        shop.exports().execute(shop.command(revision, format, "copy"), meddler);
+
+                assertEquals("EXPORT-005", Shop.refused(outcome).code().id());
+                assertEquals(List.of(), shop.listed());
+            }
+        }
+        assertFalse(isInLedger());
+    }
+
+    /// Replaces the start of a file; deletes it when there is nothing to put there.
+    private static void write(Path file, byte[] start) {
+        try {
+            if (start.length == 0) {
+                Files.deleteIfExists(file);
+            } else {
+                Files.write(file, start, StandardOpenOption.WRITE);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -52,8 +52,8 @@ public final class LiveCuration implements Curation {
             return Outcome.refused(
                     ModelsProblem.DEPLOYED.of(
                             "Revision %s was not retired.".formatted(id.digest().abbreviated()),
-                            "%d deployments use it: %s."
-                                    .formatted(deployments.size(), String.join(", ", deployments)),
+                            "It serves, is to serve, or may be gone back to, as: %s."
+                                    .formatted(String.join(", ", deployments)),
                             "Undeploy them first, or deploy another revision under their names."));
         }
         var evidence = new ArrayList<Evidence>();
