@@ -65,6 +65,9 @@ class FloorPlanTest {
                     Map.entry("deploy", Set.of("fleet", "ledger", "models", "tasks")),
                     Map.entry("lineage", Set.of("deploy", "fleet", "ledger", "models")),
                     Map.entry("bom", Set.of("models", "tensors")),
+                    Map.entry(
+                            "export",
+                            Set.of("archive", "bom", "ledger", "models", "signing", "tasks")),
                     Map.entry("gateway", Set.of("runtime", "telemetry", "tensors")),
                     Map.entry("bench", Set.of("golden", "tasks", "telemetry", "tensors")),
                     Map.entry(
@@ -77,6 +80,7 @@ class FloorPlanTest {
                                     "bench",
                                     "bom",
                                     "deploy",
+                                    "export",
                                     "fleet",
                                     "lineage",
                                     "models",

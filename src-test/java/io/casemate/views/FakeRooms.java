@@ -13,6 +13,8 @@ import io.casemate.engine.bom.Boms;
 import io.casemate.engine.deploy.DeployCommand;
 import io.casemate.engine.deploy.Deployment;
 import io.casemate.engine.deploy.Deployments;
+import io.casemate.engine.export.ExportRevision;
+import io.casemate.engine.export.Exported;
 import io.casemate.engine.feed.Feed;
 import io.casemate.engine.feed.LiveFeed;
 import io.casemate.engine.fleet.DeploymentId;
@@ -80,7 +82,7 @@ public final class FakeRooms {
     /// Where the bytes of revisions are; others have none.
     public final Map<RevisionId, Path> modelFiles = new ConcurrentHashMap<>();
 
-    /// Quantizing waits for it, after its first step.
+    /// Quantizing and exporting wait for it, after their first step.
     public volatile CountDownLatch held = new CountDownLatch(0);
 
     public Rooms rooms() {
@@ -101,7 +103,11 @@ public final class FakeRooms {
     private ModelRecords records() {
         var models = new FakeModels();
         return new ModelRecords(
-                new LiveCuration(models, ledger, _ -> List.of(), () -> "operator"),
+                new LiveCuration(
+                        models,
+                        ledger,
+                        (_, decision) -> decision.apply(List.of()),
+                        () -> "operator"),
                 new LedgerLineages(ledger),
                 new LedgerMoments(ledger),
                 new Boms(models));
@@ -269,14 +275,25 @@ public final class FakeRooms {
         }
 
         @Override
+        public Outcome<Exported> export(ExportRevision command, Progress watcher) {
+            watcher.report("Writing, 1.2 GiB of 3.4 GiB", 0.35);
+            waitForRelease();
+            return noted(command);
+        }
+
+        @Override
         public Outcome<Revision> quantize(Quantize command, Progress watcher) {
             watcher.report("Comparing 312 of 500 golden samples", 0.62);
+            waitForRelease();
+            return noted(command);
+        }
+
+        private void waitForRelease() {
             try {
                 held.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return noted(command);
         }
 
         @Override

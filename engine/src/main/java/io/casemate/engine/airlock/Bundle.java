@@ -120,11 +120,12 @@ record Bundle(String name, Path workplace, Progress progress) {
                     models.stream().map(model -> folder.relativize(model).toString()).toList());
         }
         Path model = models.getFirst();
+        Optional<Path> beside = ModelSource.goldenBeside(model);
         return new Located(
                 Optional.empty(),
                 model,
                 nameOf(model, folder),
-                ModelSource.goldenBeside(model),
+                beside.isPresent() ? beside : ModelSource.goldenBeside(folder.resolve("golden")),
                 List.of());
     }
 
