@@ -29,10 +29,32 @@ record AirlockWorkers(WorkerProcesses workers) {
     private static final Limits LOOKING =
             new Limits(SMALL_HEAP, Bytes.gibibytes(2), DEADLINE, false);
 
+    /// For what reads and writes as much as an archive holds.
+    private static final Limits UNPACKING =
+            new Limits(SMALL_HEAP, Bytes.gibibytes(2), Duration.ofMinutes(10), true);
+
     /// What a worker is about.
     ///
     /// @param name what people call the model
     record Subject(Path file, String name, Quarantine.Cell cell, Optional<Path> golden) {}
+
+    /// Finds the model in `source`, an archive or a folder in quarantine. What is unpacked stays in
+    /// the job's folder.
+    ///
+    /// @param name what people call it
+    Outcome<UnpackJob.Found> unpack(
+            Path source, String name, Quarantine.Cell cell, Progress progress)
+            throws InterruptedException {
+        var input = new UnpackJob.Input(source.toString(), name);
+        var job =
+                new Job(
+                        UnpackJob.KIND,
+                        name,
+                        cell.job(UnpackJob.KIND),
+                        Json.treeOf(input),
+                        UNPACKING);
+        return run(job, progress).map(answer -> Json.read(answer, UnpackJob.Found.class));
+    }
 
     Outcome<InspectJob.Found> inspect(Subject subject, Progress progress)
             throws InterruptedException {
