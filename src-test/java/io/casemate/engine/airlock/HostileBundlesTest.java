@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.casemate.engine.problem.Problem;
+import io.casemate.engine.units.Digest;
 import io.casemate.engine.worker.NativeLibraries;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -124,7 +126,7 @@ final class HostileBundlesTest {
     void refusesAnArchiveThatIsCutOff() throws Exception {
         byte[] tar = Tars.gzip(Tars.of("m.onnx", new byte[5000]));
 
-        refused("AL-209", file("a.tar.gz", java.util.Arrays.copyOf(tar, tar.length - 12)));
+        refused("AL-209", file("a.tar.gz", Arrays.copyOf(tar, tar.length - 12)));
     }
 
     @Test
@@ -171,7 +173,7 @@ final class HostileBundlesTest {
     void refusesAChangedBlobOfAnOciLayout() throws Exception {
         BundleFiles files = BundleFiles.in(stick.resolve("layout"));
         files.putModelPack(Map.of("model.onnx", MODEL));
-        String hex = io.casemate.engine.units.Digest.of(MODEL).hex();
+        String hex = Digest.of(MODEL).hex();
         byte[] changed = MODEL.clone();
         changed[MODEL.length - 1] ^= 1;
         files.put("blobs/sha256/" + hex, changed);

@@ -20,7 +20,6 @@ enum AirlockProblem implements ProblemCode {
     PROGRAM("AL-104"),
     OTHER_NAME("AL-105"),
     UNKNOWN_CONTENT("AL-106"),
-    LYING_HEADER("AL-107"),
     ARCHIVE("AL-200"),
     LEFT_QUARANTINE("AL-215"),
     BROKEN("AL-401"),

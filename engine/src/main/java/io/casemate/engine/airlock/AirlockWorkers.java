@@ -1,5 +1,6 @@
 package io.casemate.engine.airlock;
 
+import io.casemate.engine.foreign.ForeignModel;
 import io.casemate.engine.json.Json;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
@@ -54,6 +55,19 @@ record AirlockWorkers(WorkerProcesses workers) {
                         Json.treeOf(input),
                         UNPACKING);
         return run(job, progress).map(answer -> Json.read(answer, UnpackJob.Found.class));
+    }
+
+    /// Reads the header of a model of another format.
+    Outcome<ForeignModel> describe(ForeignJob.Input input, Quarantine.Cell cell)
+            throws InterruptedException {
+        var job =
+                new Job(
+                        ForeignJob.KIND,
+                        input.name(),
+                        cell.job(ForeignJob.KIND),
+                        Json.treeOf(input),
+                        LOOKING);
+        return run(job, Progress.NONE).map(answer -> Json.read(answer, ForeignModel.class));
     }
 
     Outcome<InspectJob.Found> inspect(Subject subject, Progress progress)

@@ -1,8 +1,6 @@
 package io.casemate.engine.airlock;
 
 import io.casemate.engine.models.ModelName;
-import io.casemate.engine.problem.Outcome;
-import io.casemate.engine.problem.Problem;
 import io.casemate.engine.signing.TrustStore;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.units.Bytes;
@@ -105,7 +103,7 @@ final class Entry {
                                         identity.isArchive() ? Optional.empty() : source.golden()));
         way.passed(StageFigures.count("bytes", Files.size(copy)).and("sha256", digest.hex()));
         way.begin(ImportStage.IDENTIFY);
-        identity.check();
+        new Identification(guard.workers(), cell).check(identity, copy);
         way.passed(
                 StageFigures.NONE.and(
                         "content", identity.kind().map(FileKind::words).orElse("ONNX candidate")));
@@ -143,7 +141,8 @@ final class Entry {
             Path source, Optional<Delivery> delivery, ModelName name, Optional<Path> golden) {}
 
     private TakenIn takeBundle(Brought brought) throws IOException, InterruptedException {
-        Unpacked found = unpacked(brought.source());
+        Unpacked found = new Search(way, cell, guard).in(brought.source());
+        sha256 = Optional.of(found.sha256());
         Optional<Path> golden =
                 brought.golden().isPresent() ? brought.golden() : goldenFrom(found.golden());
         maker.of(signed(brought, found.model()));
@@ -153,33 +152,8 @@ final class Entry {
                 found.name().orElse(brought.name()),
                 placed(found.model()),
                 data,
-                sha256.orElseThrow(),
+                found.sha256(),
                 golden);
-    }
-
-    private Unpacked unpacked(Path source) throws IOException, InterruptedException {
-        Progress progress = way.begin(ImportStage.UNPACK);
-        Outcome<UnpackJob.Found> outcome =
-                guard.workers().unpack(source, way.source(), cell, reaching("unpacking", progress));
-        Unpacked found =
-                switch (outcome) {
-                    case Outcome.Done<UnpackJob.Found>(UnpackJob.Found answer) ->
-                            Unpacked.of(answer, cell.folder());
-                    case Outcome.Refused<UnpackJob.Found>(Problem problem) ->
-                            throw new Refusal(problem);
-                };
-        Identity identity = Identity.of(found.model(), found.file());
-        identity.check();
-        Digest digest = found.sha256();
-        sha256 = Optional.of(digest);
-        way.passed(
-                StageFigures.count("bytes", Files.size(found.model()))
-                        .and("found in", found.kind())
-                        .and("file", found.file())
-                        .and("sha256", digest.hex())
-                        .noting(found.notes()));
-        failpoint.reached("unpacked");
-        return found;
     }
 
     /// A signature that was brought beside an archive covers it with all that is in it.
@@ -212,18 +186,10 @@ final class Entry {
 
     private Progress watched(Bytes size, Progress progress) {
         long all = size.count();
-        return reaching(
-                "copying",
-                (step, fraction) -> {
-                    way.copying(Math.round(fraction * all), all);
-                    progress.report(step, fraction);
-                });
-    }
-
-    private Progress reaching(String point, Progress progress) {
         return (step, fraction) -> {
+            way.copying(Math.round(fraction * all), all);
             progress.report(step, fraction);
-            failpoint.reached(point);
+            failpoint.reached("copying");
         };
     }
 

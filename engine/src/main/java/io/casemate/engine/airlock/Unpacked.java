@@ -17,12 +17,14 @@ import java.util.Optional;
 /// @param kind what it was in, for people: `a ZIP archive`
 /// @param name what the bundle calls it
 /// @param golden the folder that seems to hold its golden set
+/// @param sha256 of the model file
 /// @param notes sentences for people, fit to be shown
 record Unpacked(
         String kind,
         Path model,
         Optional<ModelName> name,
         Optional<Path> golden,
+        Digest sha256,
         List<String> notes) {
 
     /// Takes a worker's word for nothing: it may have been taken over by what it unpacked.
@@ -42,6 +44,7 @@ record Unpacked(
                 model,
                 found.suggestedName().map(ModelName::nearest),
                 golden,
+                hash(model),
                 found.notes().stream().map(Unpacked::printable).toList());
     }
 
@@ -71,7 +74,7 @@ record Unpacked(
         return printable(model.getFileName().toString());
     }
 
-    Digest sha256() throws IOException {
+    private static Digest hash(Path model) throws IOException {
         var sha256 = Digest.newSha256();
         try (InputStream in = Files.newInputStream(model, LinkOption.NOFOLLOW_LINKS);
                 var digested = new DigestInputStream(in, sha256)) {
