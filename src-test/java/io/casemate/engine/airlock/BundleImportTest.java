@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.casemate.engine.models.Origin;
 import io.casemate.engine.models.Revision;
+import io.casemate.engine.models.RevisionAdmitted;
 import io.casemate.engine.models.Stage;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.tasks.Progress;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +89,14 @@ final class BundleImportTest {
         assertEquals(Stage.VERIFIED, revision.stage());
         assertTrue(revision.golden().isPresent());
         assertHasItsData(revision);
+        assertEquals(
+                Optional.of(passed(ImportStage.RELEASE).importId().text()),
+                console.entries().stream()
+                        .filter(entry -> entry.is(RevisionAdmitted.class))
+                        .findFirst()
+                        .orElseThrow()
+                        .event(RevisionAdmitted.class)
+                        .importId());
         StagePassed unpacked = passed(ImportStage.UNPACK);
         assertEquals("a ZIP archive", unpacked.words().get("found in"));
         assertEquals("Cat Finder.onnx", unpacked.words().get("file"));

@@ -46,7 +46,7 @@ final class ForeignImportTest {
         Problem problem = console.assertRefused("AL-102", file);
 
         assertEquals(
-                "It is a GGUF model. GGUF version 3: 'Tiny', architecture llama, 1 tensor (Q8_0),"
+                "It is a GGUF model. It holds 'Tiny', architecture llama, 1 tensor (Q8_0),"
                         + " 64 parameters, 68 B of weights.",
                 problem.why());
         assertTrue(problem.remedy().contains("original weights"), problem.remedy());

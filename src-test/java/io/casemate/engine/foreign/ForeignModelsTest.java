@@ -66,19 +66,19 @@ final class ForeignModelsTest {
         ForeignModel model = read(Format.SAFETENSORS, ForeignFiles.safetensors(TWO_TENSORS, 16));
 
         assertEquals(
-                "safetensors: 2 tensors (F16 1, F32 1), 7 parameters, 16 B of weights.",
+                "It holds 2 tensors (F16 1, F32 1), 7 parameters, 16 B of weights.",
                 model.sentence());
     }
 
     @Test
     void tellsWhatIsInAGgufFileOfEitherByteOrder() throws Exception {
         assertEquals(
-                "GGUF version 3: 'Tiny', architecture llama, 1 tensor (Q8_0), 64 parameters, 68 B"
+                "It holds 'Tiny', architecture llama, 1 tensor (Q8_0), 64 parameters, 68 B"
                         + " of weights.",
                 read(Format.GGUF, ForeignFiles.gguf()).sentence());
         byte[] big = new Gguf(ByteOrder.BIG_ENDIAN).start(1, 0).tensor("w", 0, 5).data(20);
         assertEquals(
-                "GGUF version 3: 1 tensor (F32), 5 parameters, 20 B of weights.",
+                "It holds 1 tensor (F32), 5 parameters, 20 B of weights.",
                 read(Format.GGUF, big).sentence());
     }
 

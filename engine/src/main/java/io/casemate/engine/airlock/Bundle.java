@@ -159,10 +159,19 @@ record Bundle(String name, Path workplace, Progress progress) {
                         : "Pack one model only, or name the .onnx file that is meant.");
     }
 
-    private static <T> T done(Outcome<T> outcome) {
+    /// {@return `problem` of what is in it, told of itself}
+    Problem told(Problem problem) {
+        return new Problem(
+                problem.code(),
+                "%s was not imported.".formatted(name),
+                problem.why(),
+                problem.remedy());
+    }
+
+    private <T> T done(Outcome<T> outcome) {
         return switch (outcome) {
             case Outcome.Done<T>(T value) -> value;
-            case Outcome.Refused<T>(Problem problem) -> throw new Refusal(problem);
+            case Outcome.Refused<T>(Problem problem) -> throw new Refusal(told(problem));
         };
     }
 }

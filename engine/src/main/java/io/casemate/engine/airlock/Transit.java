@@ -110,7 +110,8 @@ record Transit(Models models, AirlockWorkers workers, Failpoint failpoint) {
                                 new Origin.Imported(taken.title()),
                                 admitted.found().facts(),
                                 taken.golden(),
-                                Optional.empty()));
+                                Optional.empty(),
+                                Optional.of(way.id().text())));
         failpoint.reached("admitted");
         return outcome.map(revision -> {
             way.passed(

@@ -68,7 +68,7 @@ final class UnpackJob {
         Outcome<Path> unpacked =
                 Archives.unpack(source, unpackedIn(folder), UnpackLimits.STANDARD, progress);
         return switch (unpacked) {
-            case Outcome.Refused<Path>(Problem problem) -> Outcome.refused(problem);
+            case Outcome.Refused<Path>(Problem problem) -> Outcome.refused(bundle.told(problem));
             case Outcome.Done<Path>(Path files) ->
                     Outcome.done(Json.treeOf(found(kind.words(), bundle.in(files))));
         };

@@ -11,14 +11,12 @@ import java.util.TreeMap;
 
 /// What the header of a model of another format says.
 ///
-/// @param format with its version, such as `GGUF version 3`
 /// @param architecture what the model says it is, such as `llama`
 /// @param title what the model calls itself
 /// @param tensors how many there are of each element type, under its name in the format
 /// @param parameters elements of all tensors
 /// @param weights what the tensors take up in the file, as far as their types are known
 public record ForeignModel(
-        String format,
         Optional<String> architecture,
         Optional<String> title,
         SequencedMap<String, Integer> tensors,
@@ -32,7 +30,7 @@ public record ForeignModel(
     /// {@return it in one sentence for people}
     public String sentence() {
         int count = tensors.values().stream().mapToInt(Integer::intValue).sum();
-        var text = new StringBuilder(format).append(": ");
+        var text = new StringBuilder("It holds ");
         title.ifPresent(name -> text.append("'").append(name).append("', "));
         architecture.ifPresent(name -> text.append("architecture ").append(name).append(", "));
         text.append(String.format(Locale.ROOT, "%,d %s", count, count == 1 ? "tensor" : "tensors"));

@@ -68,7 +68,7 @@ final class GgufHeader {
             readTensor();
         }
         checkSpans();
-        return tally.model("GGUF version " + version, architecture, title);
+        return tally.model(architecture, title);
     }
 
     private void readEntry() throws IOException {

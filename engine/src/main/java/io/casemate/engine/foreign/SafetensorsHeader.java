@@ -72,7 +72,7 @@ final class SafetensorsHeader {
         var header = new SafetensorsHeader();
         header.parse(in.readNBytes((int) length));
         header.checkSpans(left - length);
-        return header.tally.model("safetensors", Optional.empty(), header.title);
+        return header.tally.model(Optional.empty(), header.title);
     }
 
     private static String grouped(long unsigned) {

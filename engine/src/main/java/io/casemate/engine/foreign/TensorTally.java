@@ -44,9 +44,8 @@ final class TensorTally {
         return elements;
     }
 
-    ForeignModel model(String format, Optional<String> architecture, Optional<String> title) {
+    ForeignModel model(Optional<String> architecture, Optional<String> title) {
         return new ForeignModel(
-                format,
                 architecture.map(LyingHeader::shown),
                 title.map(LyingHeader::shown),
                 byType,

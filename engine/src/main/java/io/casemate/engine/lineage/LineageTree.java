@@ -8,6 +8,7 @@ import io.casemate.engine.models.Origin;
 import io.casemate.engine.models.QuantizationCard;
 import io.casemate.engine.models.Registry;
 import io.casemate.engine.models.Revision;
+import io.casemate.engine.models.RevisionAdmitted;
 import io.casemate.engine.models.RevisionId;
 import io.casemate.engine.models.Stage;
 import java.util.ArrayList;
@@ -52,7 +53,11 @@ final class LineageTree {
         String name =
                 root.origin() instanceof Origin.Imported(String source) ? source : "unknown source";
         String id = "source";
-        nodes.add(new Node(id, Kind.SOURCE, name, Optional.empty(), new LinkedHashMap<>()));
+        var facts = new LinkedHashMap<String, String>();
+        Optional.ofNullable(replay.admissions.get(root.id()))
+                .flatMap(entry -> entry.event(RevisionAdmitted.class).importId())
+                .ifPresent(way -> facts.put("import", way));
+        nodes.add(new Node(id, Kind.SOURCE, name, Optional.empty(), facts));
         return id;
     }
 
