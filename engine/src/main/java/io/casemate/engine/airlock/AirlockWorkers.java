@@ -30,9 +30,10 @@ record AirlockWorkers(WorkerProcesses workers) {
     private static final Limits LOOKING =
             new Limits(SMALL_HEAP, Bytes.gibibytes(2), DEADLINE, false);
 
-    /// For what reads and writes as much as an archive holds.
-    private static final Limits UNPACKING =
-            new Limits(SMALL_HEAP, Bytes.gibibytes(2), Duration.ofMinutes(10), true);
+    private static final Duration UNPACKING = Duration.ofMinutes(10);
+
+    /// From here on it pays to optimize the code that reads and hashes.
+    private static final Bytes LARGE = Bytes.mebibytes(64);
 
     /// What a worker is about.
     ///
@@ -45,15 +46,12 @@ record AirlockWorkers(WorkerProcesses workers) {
     /// @param name what people call it
     Outcome<UnpackJob.Found> unpack(
             Path source, String name, Quarantine.Cell cell, Progress progress)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
         var input = new UnpackJob.Input(source.toString(), name);
+        boolean isLong = sizeOf(source) > LARGE.count();
+        var limits = new Limits(SMALL_HEAP, Bytes.gibibytes(2), UNPACKING, isLong);
         var job =
-                new Job(
-                        UnpackJob.KIND,
-                        name,
-                        cell.job(UnpackJob.KIND),
-                        Json.treeOf(input),
-                        UNPACKING);
+                new Job(UnpackJob.KIND, name, cell.job(UnpackJob.KIND), Json.treeOf(input), limits);
         return run(job, progress).map(answer -> Json.read(answer, UnpackJob.Found.class));
     }
 
@@ -111,7 +109,7 @@ record AirlockWorkers(WorkerProcesses workers) {
         return new Limits(SMALL_HEAP, new Bytes(memory), DEADLINE, false);
     }
 
-    /// {@return the bytes of all files below `folder`}
+    /// {@return the bytes of all files below `folder`, or of one file}
     static long sizeOf(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             long size = 0;
