@@ -53,11 +53,7 @@ final class LineageTree {
         String name =
                 root.origin() instanceof Origin.Imported(String source) ? source : "unknown source";
         String id = "source";
-        var facts = new LinkedHashMap<String, String>();
-        Optional.ofNullable(replay.admissions.get(root.id()))
-                .flatMap(entry -> entry.event(RevisionAdmitted.class).importId())
-                .ifPresent(way -> facts.put("import", way));
-        nodes.add(new Node(id, Kind.SOURCE, name, Optional.empty(), facts));
+        nodes.add(new Node(id, Kind.SOURCE, name, Optional.empty(), new LinkedHashMap<>()));
         return id;
     }
 
@@ -97,6 +93,9 @@ final class LineageTree {
         var parameters = new LinkedHashMap<String, String>();
         parameters.put("digest", revision.id().toString());
         revision.golden().ifPresent(golden -> parameters.put("golden set", golden.toString()));
+        Optional<LedgerEntry> entry = Optional.ofNullable(replay.admissions.get(revision.id()));
+        entry.flatMap(admitted -> admitted.event(RevisionAdmitted.class).importId())
+                .ifPresent(way -> parameters.put("import", way));
         String action =
                 switch (revision.origin()) {
                     case Origin.Imported _ -> "imported";
@@ -106,8 +105,7 @@ final class LineageTree {
                         yield "quantized";
                     }
                 };
-        LedgerEntry entry = replay.admissions.get(revision.id());
-        String actor = entry == null ? "unknown" : entry.actor();
+        String actor = entry.map(LedgerEntry::actor).orElse("unknown");
         return new Edge(
                 from, revision.id().toString(), action, revision.created(), actor, parameters);
     }
