@@ -50,12 +50,13 @@ class FloorPlanTest {
                     Map.entry("structure", Set.of("models", "onnx", "shapes")),
                     Map.entry("worker", Set.of("tasks")),
                     Map.entry("archive", Set.of("tasks")),
+                    Map.entry("foreign", Set.of()),
                     Map.entry("fleet", Set.of("tasks", "telemetry", "worker", "models")),
                     Map.entry(
                             "airlock",
                             Set.of(
-                                    "archive", "golden", "ledger", "models", "onnx", "runtime",
-                                    "shapes", "signing", "tasks", "tensors", "worker")),
+                                    "archive", "foreign", "golden", "ledger", "models", "onnx",
+                                    "runtime", "shapes", "signing", "tasks", "tensors", "worker")),
                     Map.entry(
                             "quantize",
                             Set.of(

@@ -30,7 +30,9 @@ final class ModelVerbs {
     static final class Import extends Verb {
         @Parameters(
                 paramLabel = "MODEL",
-                description = "An .onnx file, or a folder that holds one.")
+                description =
+                        "An .onnx file, an archive (.zip, .tar, .tar.gz), or a folder that holds a"
+                                + " model, a Triton repository or an OCI layout.")
         Path source = Path.of("");
 
         @Option(names = "--name", description = "Name of the model. Standard: after the file.")
@@ -78,7 +80,9 @@ final class ModelVerbs {
     static final class Inspect extends Verb {
         @Parameters(
                 paramLabel = "MODEL",
-                description = "An .onnx file, or a folder that holds one.")
+                description =
+                        "An .onnx file, an archive (.zip, .tar, .tar.gz), or a folder that holds a"
+                                + " model, a Triton repository or an OCI layout.")
         Path source = Path.of("");
 
         Inspect(Engines engines, Terminal terminal) {

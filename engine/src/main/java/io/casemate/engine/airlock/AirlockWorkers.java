@@ -1,5 +1,6 @@
 package io.casemate.engine.airlock;
 
+import io.casemate.engine.foreign.ForeignModel;
 import io.casemate.engine.json.Json;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
@@ -29,10 +30,43 @@ record AirlockWorkers(WorkerProcesses workers) {
     private static final Limits LOOKING =
             new Limits(SMALL_HEAP, Bytes.gibibytes(2), DEADLINE, false);
 
+    private static final Duration UNPACKING = Duration.ofMinutes(10);
+
+    /// From here on it pays to optimize the code that reads and hashes.
+    private static final Bytes LARGE = Bytes.mebibytes(64);
+
     /// What a worker is about.
     ///
     /// @param name what people call the model
     record Subject(Path file, String name, Quarantine.Cell cell, Optional<Path> golden) {}
+
+    /// Finds the model in `source`, an archive or a folder in quarantine. What is unpacked stays in
+    /// the job's folder.
+    ///
+    /// @param name what people call it
+    Outcome<UnpackJob.Found> unpack(
+            Path source, String name, Quarantine.Cell cell, Progress progress)
+            throws IOException, InterruptedException {
+        var input = new UnpackJob.Input(source.toString(), name);
+        boolean isLong = sizeOf(source) > LARGE.count();
+        var limits = new Limits(SMALL_HEAP, Bytes.gibibytes(2), UNPACKING, isLong);
+        var job =
+                new Job(UnpackJob.KIND, name, cell.job(UnpackJob.KIND), Json.treeOf(input), limits);
+        return run(job, progress).map(answer -> Json.read(answer, UnpackJob.Found.class));
+    }
+
+    /// Reads the header of a model of another format.
+    Outcome<ForeignModel> describe(ForeignJob.Input input, Quarantine.Cell cell)
+            throws InterruptedException {
+        var job =
+                new Job(
+                        ForeignJob.KIND,
+                        input.name(),
+                        cell.job(ForeignJob.KIND),
+                        Json.treeOf(input),
+                        LOOKING);
+        return run(job, Progress.NONE).map(answer -> Json.read(answer, ForeignModel.class));
+    }
 
     Outcome<InspectJob.Found> inspect(Subject subject, Progress progress)
             throws InterruptedException {
@@ -75,7 +109,7 @@ record AirlockWorkers(WorkerProcesses workers) {
         return new Limits(SMALL_HEAP, new Bytes(memory), DEADLINE, false);
     }
 
-    /// {@return the bytes of all files below `folder`}
+    /// {@return the bytes of all files below `folder`, or of one file}
     static long sizeOf(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             long size = 0;
