@@ -75,16 +75,16 @@ public record OpenWindow(ConsoleWindow window, Appearance appearance) {
 
     private static List<Screen> screens(Desk desk, Appearance appearance, DataFolder folder) {
         return List.of(
-                new OverviewScreen(desk, () -> bringDemo(desk, folder)),
-                new HostsScreen(desk),
-                new ModelsScreen(desk),
-                new StructureScreen(desk),
-                new OptimizeScreen(desk),
-                new DeploymentsScreen(desk),
-                new LatencyScreen(desk),
-                new LedgerScreen(desk),
-                new TrustScreen(desk),
-                new SettingsScreen(desk, appearance, about(folder)));
+                OverviewScreen.of(desk, () -> bringDemo(desk, folder)),
+                HostsScreen.of(desk),
+                ModelsScreen.of(desk),
+                StructureScreen.of(desk),
+                OptimizeScreen.of(desk),
+                DeploymentsScreen.of(desk),
+                LatencyScreen.of(desk),
+                LedgerScreen.of(desk),
+                TrustScreen.of(desk),
+                SettingsScreen.of(desk, appearance, about(folder)));
     }
 
     /// Trains the demo model and takes it through the airlock like any other.

@@ -99,6 +99,13 @@ final class ModelsView extends HBox {
                 .ifPresent(table.getSelectionModel()::select);
     }
 
+    /// Shows what is known of the revision `id`.
+    void describe(RevisionId id) {
+        model.refresh();
+        select(id);
+        table.requestFocus();
+    }
+
     private ProblemCard purgeProblem() {
         return ProblemCard.following(desk.texts(), model.purges().problemProperty());
     }

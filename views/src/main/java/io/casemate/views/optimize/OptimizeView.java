@@ -3,10 +3,11 @@ package io.casemate.views.optimize;
 import io.casemate.engine.models.Origin;
 import io.casemate.engine.models.QuantizationCard;
 import io.casemate.engine.models.Revision;
+import io.casemate.engine.models.RevisionId;
 import io.casemate.engine.quantize.Recipe;
-import io.casemate.views.bridge.LiveProgress;
 import io.casemate.views.bridge.LiveRow;
 import io.casemate.views.kit.Buttons;
+import io.casemate.views.kit.Choice;
 import io.casemate.views.kit.ChoiceCard;
 import io.casemate.views.kit.Columns;
 import io.casemate.views.kit.EmptyState;
@@ -14,20 +15,18 @@ import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.LiveTable;
 import io.casemate.views.kit.Panel;
 import io.casemate.views.kit.ProblemCard;
+import io.casemate.views.kit.RunningStep;
 import io.casemate.views.shell.Desk;
 import java.util.List;
 import java.util.function.Function;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -71,6 +70,12 @@ final class OptimizeView extends HBox {
         parents.requestFocus();
     }
 
+    /// The same for the revision `id`, which is chosen already.
+    void startWith(RevisionId id) {
+        model.choose(id);
+        startChoosing();
+    }
+
     private void showMade(@Nullable Revision made) {
         table.getSelectionModel().clearSelection();
         result.show(made);
@@ -87,16 +92,13 @@ final class OptimizeView extends HBox {
                 Labels.muted(text("recipe")),
                 recipes(),
                 runButton(),
-                running(),
+                new RunningStep(model.commands()),
                 problem);
     }
 
     private ComboBox<Revision> parentBox() {
-        var box = new ComboBox<>(model.parents());
-        box.setId("optimize-parent");
-        box.setMaxWidth(Double.MAX_VALUE);
-        box.setPromptText(text("parent.none"));
-        box.setConverter(new RevisionName());
+        ComboBox<Revision> box =
+                Choice.ofRevision("optimize-parent", model.parents(), text("parent.none"));
         box.valueProperty().bindBidirectional(model.parentProperty());
         return box;
     }
@@ -134,19 +136,6 @@ final class OptimizeView extends HBox {
         run.disableProperty()
                 .bind(model.commands().busyProperty().or(model.parentProperty().isNull()));
         return run;
-    }
-
-    private VBox running() {
-        Label step = Labels.wrapping("", "muted");
-        step.setId("optimize-step");
-        step.textProperty().bind(model.stepProperty().map(LiveProgress.Step::text));
-        var bar = new ProgressBar();
-        bar.setMaxWidth(Double.MAX_VALUE);
-        bar.progressProperty().bind(model.stepProperty().map(LiveProgress.Step::fraction));
-        var running = new VBox(8, step, bar);
-        running.visibleProperty().bind(model.commands().busyProperty());
-        running.managedProperty().bind(model.commands().busyProperty());
-        return running;
     }
 
     private TableView<LiveRow<Revision>> table() {
@@ -195,25 +184,5 @@ final class OptimizeView extends HBox {
 
     private String text(String key) {
         return desk.texts().text("optimize." + key);
-    }
-
-    /// A revision in the list of parents.
-    private static final class RevisionName extends StringConverter<Revision> {
-
-        @Override
-        public String toString(@Nullable Revision revision) {
-            return revision == null
-                    ? ""
-                    : "%s  %s  %s"
-                            .formatted(
-                                    revision.model(),
-                                    revision.id().digest().abbreviated(),
-                                    revision.bytes());
-        }
-
-        @Override
-        public Revision fromString(String text) {
-            throw new UnsupportedOperationException("the list is not editable");
-        }
     }
 }
