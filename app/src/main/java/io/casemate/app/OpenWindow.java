@@ -45,7 +45,8 @@ import javafx.stage.Stage;
 /// The console's window with every screen in it.
 ///
 /// @param appearance its theme, to be changed from outside by the tour
-public record OpenWindow(ConsoleWindow window, Appearance appearance) {
+/// @param navigation where it goes, to be asked from outside by the tour
+public record OpenWindow(ConsoleWindow window, Appearance appearance, Navigation navigation) {
 
     /// Opens it. On the FX thread.
     ///
@@ -70,7 +71,7 @@ public record OpenWindow(ConsoleWindow window, Appearance appearance) {
                     onClose.run();
                 };
         var plan = new WindowPlan(screens(desk, appearance, folder), appearance, close);
-        return new OpenWindow(ConsoleWindow.open(stage, desk, plan), appearance);
+        return new OpenWindow(ConsoleWindow.open(stage, desk, plan), appearance, desk.navigation());
     }
 
     private static List<Screen> screens(Desk desk, Appearance appearance, DataFolder folder) {

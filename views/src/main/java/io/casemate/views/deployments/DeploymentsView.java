@@ -54,18 +54,8 @@ final class DeploymentsView extends HBox implements DeploymentDetail.Acts {
         detail.setMaxWidth(DETAIL_WIDTH);
         getChildren().addAll(list, detail);
         table.getSelectionModel().selectedItemProperty().addListener(this::follow);
-        model.rows()
-                .addListener(
-                        (javafx.collections.ListChangeListener<LiveRow<ServingRow>>)
-                                _ -> selectFirst());
         showDetail(null);
-    }
-
-    /// With one glance at the screen there should be something to see.
-    private void selectFirst() {
-        if (table.getSelectionModel().isEmpty() && !model.rows().isEmpty()) {
-            table.getSelectionModel().select(0);
-        }
+        LiveTable.keepOneSelected(table);
     }
 
     private void follow(

@@ -38,7 +38,7 @@ public final class KeyValueGrid extends GridPane {
     private static VPos place(Node value) {
         return switch (value) {
             case FlowPane _ -> VPos.TOP;
-            case CopyLabel _ -> VPos.CENTER;
+            case CopyLabel _, StatusPill _ -> VPos.CENTER;
             case Node _ -> VPos.BASELINE;
         };
     }

@@ -142,21 +142,21 @@ final class LedgerView {
                                                 texts.text("ledger.column.sequence"),
                                                 LedgerEntry::sequence,
                                                 Figures::count),
-                                        72),
+                                        56),
                                 Columns.wide(
                                         Columns.mono(
                                                 texts.text("ledger.column.time"),
                                                 (LedgerEntry entry) -> Ages.exact(entry.time())),
-                                        168),
+                                        152),
                                 Columns.wide(
                                         Columns.text(
                                                 texts.text("ledger.column.action"), sentences::of),
-                                        420),
+                                        520),
                                 Columns.wide(
                                         Columns.text(
                                                 texts.text("ledger.column.actor"),
                                                 LedgerEntry::actor),
-                                        100)));
+                                        80)));
         made.skinProperty().subscribe(_ -> watchEnd(made));
         return made;
     }

@@ -53,8 +53,7 @@ final class RevisionDetail extends VBox {
 
     private Panel facts(Revision revision) {
         ModelFacts facts = revision.facts();
-        var digest = new CopyLabel(desk.texts());
-        digest.show(revision.id().digest().abbreviated(), revision.id().toString());
+        var digest = CopyLabel.of(desk.texts(), revision.id());
         var grid = new KeyValueGrid().row(text("models.revision"), digest);
         lineage(grid, revision);
         grid.row(text("models.created"), Ages.exact(revision.created()))

@@ -63,6 +63,7 @@ final class OptimizeView extends HBox {
         table.getSelectionModel()
                 .selectedItemProperty()
                 .addListener((_, _, row) -> result.show(row == null ? null : row.value()));
+        LiveTable.keepOneSelected(table);
     }
 
     /// Puts the keyboard where a quantization begins: into the choice of the revision.
@@ -146,29 +147,29 @@ final class OptimizeView extends HBox {
                 empty,
                 List.of(
                         Columns.wide(
-                                Columns.text(text("column.model"), one -> one.model().text()), 110),
+                                Columns.text(text("column.model"), one -> one.model().text()), 105),
                         Columns.wide(
                                 Columns.text(text("column.recipe"), card(QuantizationCard::recipe)),
-                                110),
+                                100),
                         Columns.wide(
                                 Columns.mono(
                                         text("column.revision"),
                                         one -> one.id().digest().abbreviated()),
-                                120),
+                                115),
                         Columns.wide(
                                 Columns.number(
                                         text("column.size"), Revision::bytes, Object::toString),
-                                90),
+                                80),
                         Columns.wide(
-                                Columns.mono(
+                                Columns.figures(
                                         text("column.snr"), words(words -> words.snr() + " dB")),
                                 80),
                         Columns.wide(
-                                Columns.mono(text("column.top1"), words(CardWords::variantTop1)),
+                                Columns.figures(text("column.top1"), words(CardWords::variantTop1)),
                                 70),
                         Columns.wide(
                                 Columns.text(text("column.speed"), words(CardWords::verdict)),
-                                230)));
+                                310)));
     }
 
     private Function<Revision, String> words(Function<CardWords, String> text) {

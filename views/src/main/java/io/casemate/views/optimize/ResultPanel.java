@@ -106,8 +106,7 @@ final class ResultPanel extends VBox {
     }
 
     private KeyValueGrid details(Revision variant, QuantizationCard card, CardWords words) {
-        var digest = new CopyLabel(desk.texts());
-        digest.show(variant.id().digest().abbreviated(), variant.id().toString());
+        var digest = CopyLabel.of(desk.texts(), variant.id());
         return new KeyValueGrid()
                 .row(text("revision"), digest)
                 .row(text("nodes"), Integer.toString(card.quantizedNodes()))

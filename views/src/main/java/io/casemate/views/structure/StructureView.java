@@ -26,6 +26,7 @@ import org.kordamp.ikonli.feather.Feather;
 /// Lays the screen out and binds it. Decides nothing: every choice is in [StructureViewModel].
 final class StructureView extends HBox {
     private static final double SIDE = 456;
+    private static final double REVISION = 320;
 
     private final Desk desk;
     private final StructureViewModel model;
@@ -46,7 +47,7 @@ final class StructureView extends HBox {
                 Choice.ofRevision(
                         "structure-revision", model.revisions(), text("structure.revision.none"));
         revisions.setAccessibleText(text("structure.revision"));
-        revisions.setMinWidth(210);
+        revisions.setMinWidth(REVISION);
         revisions.valueProperty().bindBidirectional(model.revisionProperty());
         tools = new GraphTools(desk.texts(), model, graph);
         legend = new GraphLegend(desk.texts());
@@ -117,6 +118,8 @@ final class StructureView extends HBox {
                 ProblemCard.following(desk.texts(), model.commands().problemProperty());
         problem.setId("structure-problem");
         var buttons = new GraphButtons(desk.texts(), model, graph);
+        legend.visibleProperty().bind(model.shownProperty().isNotNull());
+        buttons.visibleProperty().bind(model.shownProperty().isNotNull());
         var stack = new StackPane(graph, legend, buttons, empty(), loading());
         StackPane.setAlignment(buttons, javafx.geometry.Pos.BOTTOM_RIGHT);
         StackPane.setMargin(buttons, new javafx.geometry.Insets(12));
