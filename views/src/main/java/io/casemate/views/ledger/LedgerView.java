@@ -147,16 +147,16 @@ final class LedgerView {
                                         Columns.mono(
                                                 texts.text("ledger.column.time"),
                                                 (LedgerEntry entry) -> Ages.exact(entry.time())),
-                                        152),
+                                        164),
                                 Columns.wide(
                                         Columns.text(
                                                 texts.text("ledger.column.action"), sentences::of),
-                                        520),
+                                        460),
                                 Columns.wide(
                                         Columns.text(
                                                 texts.text("ledger.column.actor"),
                                                 LedgerEntry::actor),
-                                        80)));
+                                        84)));
         made.skinProperty().subscribe(_ -> watchEnd(made));
         return made;
     }
