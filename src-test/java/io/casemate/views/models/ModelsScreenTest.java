@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class ModelsScreenTest extends FxTest {
 
     private void open(FakeRooms rooms) {
-        open(rooms, desk -> List.of(new ModelsScreen(desk)));
+        open(rooms, desk -> List.of(ModelsScreen.of(desk)));
     }
 
     @Test

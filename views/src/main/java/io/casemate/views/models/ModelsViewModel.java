@@ -6,7 +6,6 @@ import io.casemate.engine.airlock.ImportModel;
 import io.casemate.engine.airlock.ImportRun;
 import io.casemate.engine.airlock.QuarantinedItem;
 import io.casemate.engine.deploy.Deployment;
-import io.casemate.engine.feed.Subscription;
 import io.casemate.engine.lineage.Lineage;
 import io.casemate.engine.models.ModelName;
 import io.casemate.engine.models.Origin;
@@ -44,7 +43,6 @@ final class ModelsViewModel {
     private final ReadOnlyObjectWrapper<@Nullable ImportRun> run = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<List<QuarantinedItem>> quarantined =
             new ReadOnlyObjectWrapper<>(List.of());
-    private final Subscriptions observation = new Subscriptions();
     private Optional<ImportModel> watched = Optional.empty();
     private final ReadOnlyObjectWrapper<@Nullable Revision> imported =
             new ReadOnlyObjectWrapper<>();
@@ -67,15 +65,13 @@ final class ModelsViewModel {
         BAD_GOLDEN
     }
 
-    Subscription observe() {
-        observation.close();
+    void observe(Subscriptions held) {
         Executor ui = desk.threads().ui();
         Airlock airlock = desk.rooms().operations().airlock();
-        observation.add(Latest.of(desk.rooms().models().registry(), ui, this::show));
-        observation.add(Latest.of(desk.rooms().deployments().all(), ui, this::showServing));
-        observation.add(Latest.of(airlock.runs(), ui, this::follow));
-        observation.add(Latest.of(airlock.quarantined(), ui, quarantined::set));
-        return observation;
+        held.add(Latest.of(desk.rooms().models().registry(), ui, this::show));
+        held.add(Latest.of(desk.rooms().deployments().all(), ui, this::showServing));
+        held.add(Latest.of(airlock.runs(), ui, this::follow));
+        held.add(Latest.of(airlock.quarantined(), ui, quarantined::set));
     }
 
     /// Shows the newest import of what was asked for here.
@@ -83,6 +79,11 @@ final class ModelsViewModel {
         watched.flatMap(command ->
                         runs.stream().filter(one -> one.command().equals(command)).findFirst())
                 .ifPresent(run::set);
+    }
+
+    /// Shows what the registry holds now, without waiting for its feed.
+    void refresh() {
+        show(desk.rooms().models().registry().latest());
     }
 
     private void show(Registry newest) {

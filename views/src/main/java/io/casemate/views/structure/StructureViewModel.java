@@ -1,6 +1,5 @@
 package io.casemate.views.structure;
 
-import io.casemate.engine.feed.Subscription;
 import io.casemate.engine.models.Registry;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.models.RevisionId;
@@ -13,6 +12,7 @@ import io.casemate.engine.structure.ModelStructure;
 import io.casemate.engine.structure.Structures;
 import io.casemate.views.bridge.Commands;
 import io.casemate.views.bridge.Latest;
+import io.casemate.views.bridge.Subscriptions;
 import io.casemate.views.shell.Desk;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -56,11 +56,8 @@ final class StructureViewModel {
     /// @param reveal the box to bring into the middle
     record Shown(GraphPicture picture, Optional<Integer> anchor, Optional<Integer> reveal) {}
 
-    Subscription observe() {
-        Subscription watching =
-                Latest.of(desk.rooms().models().registry(), desk.threads().ui(), this::show);
-        desk.navigation().takeSubject().ifPresent(this::choose);
-        return watching;
+    void observe(Subscriptions held) {
+        held.add(Latest.of(desk.rooms().models().registry(), desk.threads().ui(), this::show));
     }
 
     private void show(Registry newest) {
@@ -75,7 +72,8 @@ final class StructureViewModel {
         }
     }
 
-    private void choose(RevisionId id) {
+    /// Opens the revision `id`; nothing changes when there is none such.
+    void choose(RevisionId id) {
         Registry registry = desk.rooms().models().registry().latest();
         show(registry);
         registry.find(id).ifPresent(revision::set);
