@@ -19,7 +19,7 @@ class ExportScreenTest extends FxTest {
     private final FakeRooms rooms = Fixtures.typical();
 
     private void openSheet() {
-        open(rooms, desk -> List.of(new ModelsScreen(desk)));
+        open(rooms, desk -> List.of(ModelsScreen.of(desk)));
         onFx(() ->
                 robot.lookup("#models-table")
                         .queryAs(TableView.class)
