@@ -5,6 +5,7 @@ import io.casemate.engine.airlock.ImportId;
 import io.casemate.engine.airlock.ImportModel;
 import io.casemate.engine.airlock.ImportRun;
 import io.casemate.engine.airlock.Inspection;
+import io.casemate.engine.airlock.InterruptedCopy;
 import io.casemate.engine.airlock.QuarantinedItem;
 import io.casemate.engine.attention.AttentionItem;
 import io.casemate.engine.bench.LoadPlan;
@@ -73,6 +74,7 @@ public final class FakeRooms {
     public final LiveFeed<List<Task>> tasks = new LiveFeed<>(List.of());
     public final LiveFeed<List<ImportRun>> imports = new LiveFeed<>(List.of());
     public final LiveFeed<List<QuarantinedItem>> quarantined = new LiveFeed<>(List.of());
+    public final LiveFeed<List<InterruptedCopy>> interrupted = new LiveFeed<>(List.of());
     public final LiveFeed<List<AttentionItem>> attention = new LiveFeed<>(List.of());
     public final FakeLedger ledger = new FakeLedger();
     public final List<Object> commands = new ArrayList<>();
@@ -239,6 +241,16 @@ public final class FakeRooms {
         @Override
         public Feed<List<QuarantinedItem>> quarantined() {
             return quarantined;
+        }
+
+        @Override
+        public Feed<List<InterruptedCopy>> interrupted() {
+            return interrupted;
+        }
+
+        @Override
+        public Outcome<InterruptedCopy> discard(ImportId id) {
+            return noted(id);
         }
 
         @Override

@@ -1,8 +1,6 @@
 package io.casemate.engine.airlock;
 
 import io.casemate.engine.signing.Provenance;
-import io.casemate.engine.tasks.Progress;
-import io.casemate.engine.units.Bytes;
 import io.casemate.engine.units.Digest;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -14,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What was brought to the outer door, and how it is copied into quarantine under its own names.
 ///
@@ -44,15 +43,18 @@ record Delivery(Path model, Optional<Path> signature, boolean isWhole) {
     }
 
     /// Copies it into `bundle`. {@return the model's digest}
-    Digest copyInto(Path bundle, Progress progress) throws IOException, InterruptedException {
+    Digest copyInto(Path bundle, Copies copies, Consumer<Copying> watch)
+            throws IOException, InterruptedException {
         Path folder = model.toAbsolutePath().getParent();
-        Digest digest = Intake.copy(model, modelIn(bundle), progress);
         List<Path> others = isWhole ? besides(folder) : signature.stream().toList();
+        copies.expect(sizeOf(model) + sizeOf(others.toArray(Path[]::new)), watch);
+        Digest digest = copies.copy(model, modelIn(bundle));
         for (Path file : others) {
             Path target = bundle.resolve(folder.relativize(file).toString());
             Files.createDirectories(target.getParent());
-            Intake.copy(file, target, Progress.NONE);
+            copies.copy(file, target);
         }
+        copies.finish();
         return digest;
     }
 
@@ -91,8 +93,11 @@ record Delivery(Path model, Optional<Path> signature, boolean isWhole) {
         return files;
     }
 
-    /// {@return the bytes of the file that is copied first}
-    Bytes size() throws IOException {
-        return new Bytes(Files.exists(model) ? Files.size(model) : 0);
+    private static long sizeOf(Path... files) throws IOException {
+        long bytes = 0;
+        for (Path file : files) {
+            bytes += Files.exists(file) ? Files.size(file) : 0;
+        }
+        return bytes;
     }
 }

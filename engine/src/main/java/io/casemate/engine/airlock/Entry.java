@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// One import at the outer door: brings the files into quarantine and says what they are.
 final class Entry {
@@ -26,6 +27,7 @@ final class Entry {
     private final Failpoint failpoint;
     private final TrustStore trust;
     private final Provenance provenance = new Provenance(Clock.systemUTC());
+    private final Copies copies;
     private Optional<Digest> sha256 = Optional.empty();
 
     /// What an import is checked by.
@@ -35,6 +37,7 @@ final class Entry {
         this.command = command;
         this.cell = cell;
         this.way = way;
+        copies = new Copies(cell, command);
         failpoint = guard.failpoint();
         trust = guard.trust();
     }
@@ -77,7 +80,7 @@ final class Entry {
         ModelSource source = ModelSource.of(command.source());
         Delivery delivery = Delivery.of(source.file(), trust.policy() != ProvenancePolicy.OFF);
         Path bundle = cell.bundle();
-        Digest digest = delivery.copyInto(bundle, watched(delivery, progress));
+        Digest digest = delivery.copyInto(bundle, copies, watched(progress));
         sha256 = Optional.of(digest);
         failpoint.reached("copied");
         Optional<Path> golden = command.golden().or(source::golden);
@@ -86,7 +89,8 @@ final class Entry {
             failpoint.reached("golden");
         }
         Path copy = delivery.modelIn(bundle);
-        way.passed(StageFigures.count("bytes", Files.size(copy)).and("sha256", digest.hex()));
+        way.passed(
+                copied(StageFigures.count("bytes", Files.size(copy))).and("sha256", digest.hex()));
         way.begin(ImportStage.IDENTIFY);
         identify(copy, source.file().getFileName().toString());
         way.passed(StageFigures.NONE.and("content", "ONNX candidate"));
@@ -135,11 +139,16 @@ final class Entry {
         };
     }
 
-    private Progress watched(Delivery delivery, Progress progress) throws IOException {
-        long all = delivery.size().count();
-        return (step, fraction) -> {
-            way.copying(Math.round(fraction * all), all);
-            progress.report(step, fraction);
+    private StageFigures copied(StageFigures figures) {
+        long continuedAt = copies.continuedAt();
+        return (continuedAt == 0 ? figures : figures.and("continued at bytes", continuedAt))
+                .noting(copies.remarks());
+    }
+
+    private Consumer<Copying> watched(Progress progress) {
+        return copying -> {
+            way.copying(copying);
+            progress.report(copying.line(), copying.fraction());
             failpoint.reached("copying");
         };
     }
@@ -167,11 +176,13 @@ final class Entry {
         Progress progress = way.begin(ImportStage.EXTERNAL_DATA);
         long before = AirlockWorkers.sizeOf(cell.model());
         new ExternalData(taken.data(), cell.model(), taken.data().startsWith(cell.folder()))
-                .bring(files, progress);
+                .bring(files, copies, watched(progress));
         var figures = StageFigures.count("files", files.size());
         way.passed(
                 files.isEmpty()
                         ? figures
-                        : figures.and("bytes", AirlockWorkers.sizeOf(cell.model()) - before));
+                        : copied(
+                                figures.and(
+                                        "bytes", AirlockWorkers.sizeOf(cell.model()) - before)));
     }
 }

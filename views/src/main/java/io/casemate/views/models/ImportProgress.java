@@ -1,11 +1,11 @@
 package io.casemate.views.models;
 
+import io.casemate.engine.airlock.Copying;
 import io.casemate.engine.airlock.ImportRun;
 import io.casemate.engine.units.Bytes;
 import io.casemate.views.kit.Ages;
 import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.Texts;
-import java.time.Duration;
 import java.time.Instant;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -49,16 +49,13 @@ final class ImportProgress extends VBox {
     }
 
     private String told(ImportRun run, Instant now) {
-        long millis = Duration.between(run.started(), now).toMillis();
-        boolean isCopying = run.copied() > 0 && run.copied() < run.toCopy();
-        if (!isCopying || millis < LEAST_MILLIS) {
-            return run.step();
-        }
-        long left = millis * (run.toCopy() - run.copied()) / run.copied();
-        return texts.text(
-                "models.import.left",
-                new Bytes(run.copied()),
-                new Bytes(run.toCopy()),
-                new Ages(texts).length(Duration.ofMillis(left)));
+        Copying copying = run.copying();
+        return copying.isUnderWay()
+                ? texts.text(
+                        "models.import.left",
+                        new Bytes(copying.bytes()),
+                        new Bytes(copying.of()),
+                        new Ages(texts).length(copying.left()))
+                : run.step();
     }
 }
