@@ -262,7 +262,7 @@ final class CopiesTest {
         Refusal refusal = assertThrows(Refusal.class, () -> copy(source, _ -> {}));
 
         assertEquals("AL-004", refusal.problem().code().id());
-        assertTrue(refusal.problem().why().contains("128 GiB are needed"), refusal.toString());
+        assertTrue(refusal.problem().why().contains("128 GiB needed"), refusal.toString());
     }
 
     @Test

@@ -69,6 +69,12 @@ final class Copies {
         cell.deleteKept();
     }
 
+    /// {@return `figures`, and what there is to say of copies that were interrupted before}
+    StageFigures noted(StageFigures figures) {
+        return (continuedAt == 0 ? figures : figures.and("continued at bytes", continuedAt))
+                .noting(remarks);
+    }
+
     /// {@return how many bytes were there already}
     long continuedAt() {
         return continuedAt;

@@ -28,7 +28,9 @@ enum FileKind {
     TFLITE("a TensorFlow Lite model", AirlockProblem.OTHER_FORMAT, 4, "54464c33"),
     SAFETENSORS("a safetensors file", AirlockProblem.OTHER_FORMAT, 8, "7b22"),
     NUMPY("a NumPy array", AirlockProblem.OTHER_FORMAT, 0, "934e554d5059"),
-    ORT("an ORT-format file", AirlockProblem.ORT_FORMAT, 4, "4f52544d"),
+    ORT("an ORT-format file", AirlockProblem.COMPILED, 4, "4f52544d"),
+    /// `ptrt` in older versions, `ftrt` in newer; neither is the start of a protobuf message.
+    TENSORRT("a TensorRT engine", AirlockProblem.COMPILED, 0, "70747274", "66747274"),
     ELF("a program (ELF)", AirlockProblem.PROGRAM, 0, "7f454c46"),
     PE("a program (Windows)", AirlockProblem.PROGRAM, 0, "4d5a"),
     WASM("a program (WebAssembly)", AirlockProblem.PROGRAM, 0, "0061736d"),
@@ -131,6 +133,11 @@ enum FileKind {
         return this == ZIP || this == TAR || this == GZIP;
     }
 
+    /// {@return whether a worker has to look into its header, to say what is in it}
+    boolean hasHeader() {
+        return this == SAFETENSORS || this == GGUF;
+    }
+
     /// {@return what it is, with its article}
     String words() {
         return words;
@@ -147,7 +154,7 @@ enum FileKind {
             case PICKLE ->
                     "It can run code when opened, so it is never loaded here. Export it to ONNX.";
             case ARCHIVE -> "Unpack it, then import the folder or the .onnx file.";
-            case ORT_FORMAT -> "Import the .onnx file that it was made from.";
+            case COMPILED -> "Import the .onnx file that it was made from.";
             case PROGRAM -> "Name a model file; find out how a program came to bear this name.";
             default -> "Only ONNX models are taken. Export it to ONNX where it was made.";
         };

@@ -118,15 +118,8 @@ record Intake(Path source, Path target, CopyWatch watch) {
                     "It has %s (limit %s).".formatted(new Bytes(size), LARGEST),
                     "Use a smaller model.");
         }
-        long free = Files.getFileStore(target.getParent()).getUsableSpace();
-        long needed = Math.max(0, size * 2 - kept);
-        if (free < needed) {
-            throw AirlockProblem.NO_SPACE.refusal(
-                    "%s was not imported.".formatted(source.getFileName()),
-                    "%s are free and %s are needed.".formatted(new Bytes(free), new Bytes(needed)),
-                    "Make room on the disk of the data folder, or purge what waits in quarantine."
-                            + " Nothing was imported.");
-        }
+        FreeSpace.at(target.getParent())
+                .require(source.getFileName().toString(), new Bytes(Math.max(0, size * 2 - kept)));
     }
 
     private void checkUnchanged(BasicFileAttributes before) throws IOException {
@@ -192,14 +185,14 @@ record Intake(Path source, Path target, CopyWatch watch) {
         } catch (ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
-            long free = Files.getFileStore(target.getParent()).getUsableSpace();
-            if (free >= LEAST_FREE.count()) {
+            Bytes free = FreeSpace.at(target.getParent()).free();
+            if (free.compareTo(LEAST_FREE) >= 0) {
                 throw e;
             }
             throw AirlockProblem.NO_SPACE.refusal(
                     "%s was not imported.".formatted(source.getFileName()),
                     "The disk of the data folder was full after %s: %s are free."
-                            .formatted(new Bytes(out.position()), new Bytes(free)),
+                            .formatted(new Bytes(out.position()), free),
                     "Make room on it, and import the file again: a large copy goes on where it"
                             + " stopped.");
         }

@@ -118,7 +118,6 @@ final class Quarantine {
 
     /// Leaves the cell where it is when its import ends.
     void keep(Cell cell, QuarantinedItem item) throws IOException {
-        cell.deleteJobs();
         PrivateFiles.seal(cell.folder());
         Path draft = cell.folder().resolve(NOTE + ".new");
         PrivateFiles.write(draft, Json.mapper().writeValueAsString(item));
