@@ -82,7 +82,7 @@ public final class FakeRooms {
     /// Where the bytes of revisions are; others have none.
     public final Map<RevisionId, Path> modelFiles = new ConcurrentHashMap<>();
 
-    /// Quantizing waits for it, after its first step.
+    /// Importing and quantizing wait for it.
     public volatile CountDownLatch held = new CountDownLatch(0);
 
     public Rooms rooms() {
@@ -272,7 +272,9 @@ public final class FakeRooms {
 
         @Override
         public Outcome<Revision> importModel(ImportModel command, Progress watcher) {
-            return noted(command);
+            Outcome<Revision> outcome = noted(command);
+            awaitRelease();
+            return outcome;
         }
 
         @Override
@@ -283,12 +285,16 @@ public final class FakeRooms {
         @Override
         public Outcome<Revision> quantize(Quantize command, Progress watcher) {
             watcher.report("Comparing 312 of 500 golden samples", 0.62);
+            awaitRelease();
+            return noted(command);
+        }
+
+        private void awaitRelease() {
             try {
                 held.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return noted(command);
         }
 
         @Override

@@ -70,7 +70,8 @@ final class CopiesTest {
     /// What one copy came to.
     private record Copied(Digest sha256, long continuedAt, List<String> remarks) {}
 
-    private Copied copy(Path source, Consumer<Copying> watch) throws Exception {
+    private Copied copy(Path source, Consumer<Copying> watch)
+            throws IOException, InterruptedException {
         try (Quarantine.Cell cell = quarantine.importCell(ImportId.next())) {
             var copies =
                     new Copies(cell, new ImportModel(source, Optional.empty(), Optional.empty()));
@@ -84,17 +85,15 @@ final class CopiesTest {
     }
 
     private void interrupt(Path source) {
+        Consumer<Copying> cancelling =
+                copying -> {
+                    if (copying.bytes() >= ENOUGH) {
+                        Thread.currentThread().interrupt();
+                    }
+                };
         assertThrows(
                 InterruptedException.class,
-                () ->
-                        copy(
-                                source,
-                                copying -> {
-                                    if (copying.bytes() >= ENOUGH) {
-                                        Thread.currentThread().interrupt();
-                                    }
-                                }));
-        Thread.interrupted(); // the outermost one who is interrupted clears it
+                () -> Passage.unlessBroken(source, () -> Outcome.done(copy(source, cancelling))));
         assertEquals(new Bytes(NOTED), interrupted().getFirst().copied());
     }
 
