@@ -5,6 +5,7 @@ import java.io.File;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import javafx.event.Event;
 import javafx.event.EventType;
@@ -64,6 +65,7 @@ record DroppedFiles(FxRobot robot) {
                                 switch (method.getName()) {
                                     case "hasContent" -> DataFormat.FILES.equals(arguments[0]);
                                     case "getContent" -> files;
+                                    case "getTransferModes" -> EnumSet.of(TransferMode.COPY);
                                     default -> throw new IllegalStateException(method.toString());
                                 });
         try {

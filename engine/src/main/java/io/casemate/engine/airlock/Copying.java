@@ -19,9 +19,10 @@ public record Copying(Phase phase, long bytes, long of, long continuedAt, long p
         COPYING
     }
 
-    /// {@return done so far, 0 to 1}
+    /// {@return the share of the bytes that is copied, 0 to 1; checking copies nothing}
     public double fraction() {
-        return of == 0 ? 0 : Math.min(1, (double) bytes / of);
+        boolean isNothing = of == 0 || phase == Phase.CHECKING;
+        return isNothing ? 0 : Math.min(1, (double) bytes / of);
     }
 
     public boolean isUnderWay() {

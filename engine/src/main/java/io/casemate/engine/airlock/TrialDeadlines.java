@@ -10,7 +10,7 @@ import java.util.Locale;
 /// ```
 /// load     60 s + 30 s for each GiB
 /// run      10 s + 10 s for each GiB + 1 s for each 2 GFLOP, at most 10 min
-/// compare  60 s
+/// start, and the work between runs: 60 s each
 /// ```
 ///
 /// One thread of a slow processor does a few GFLOP/s, and reads its weights at a few hundred MiB/s;
@@ -33,7 +33,7 @@ record TrialDeadlines(long bytes, long flops) {
 
     Duration of(TrialPart part) {
         return switch (part) {
-            case START, COMPARE -> LOAD;
+            case START, BETWEEN -> LOAD;
             case LOAD -> LOAD.plusMillis(forBytes(LOAD_MILLIS_PER_GIBIBYTE));
             case RUN -> run();
         };
@@ -48,7 +48,7 @@ record TrialDeadlines(long bytes, long flops) {
     /// {@return the time of all parts together}
     Duration whole() {
         return of(TrialPart.START)
-                .plus(of(TrialPart.COMPARE))
+                .plus(of(TrialPart.BETWEEN))
                 .plus(of(TrialPart.LOAD).multipliedBy(LOADS))
                 .plus(run().multipliedBy(RUNS));
     }
@@ -61,7 +61,7 @@ record TrialDeadlines(long bytes, long flops) {
     String rule(TrialPart part) {
         String size = new Bytes(bytes).toString();
         return switch (part) {
-            case START, COMPARE -> "the limit is %d s".formatted(LOAD.toSeconds());
+            case START, BETWEEN -> "the limit is %d s".formatted(LOAD.toSeconds());
             case LOAD ->
                     "the limit is %d s and 30 s for each GiB, and it has %s"
                             .formatted(LOAD.toSeconds(), size);

@@ -10,7 +10,7 @@ enum TrialPart {
     START("The worker did not begin"),
     LOAD("Loading it did not end"),
     RUN("A run did not end"),
-    COMPARE("Comparing its answers did not end");
+    BETWEEN("The work between its runs did not end");
 
     private static final char MARK = '\u001f';
 

@@ -21,13 +21,18 @@ final class TrialRuns implements AutoCloseable {
     /// Loads `model` with every optimization that serving uses.
     static TrialRuns optimized(Path model, String name, Progress progress) {
         TrialPart.LOAD.begin(progress, "loading " + name, 0.1);
-        return new TrialRuns(SingleSession.open(model, 1), progress);
+        return loaded(SingleSession.open(model, 1), progress);
     }
 
     /// Loads `model` without any optimization.
     static TrialRuns plain(Path model, String name, Progress progress) {
         TrialPart.LOAD.begin(progress, "loading %s without optimization".formatted(name), 0.7);
-        return new TrialRuns(SingleSession.openPlain(model, 1), progress);
+        return loaded(SingleSession.openPlain(model, 1), progress);
+    }
+
+    private static TrialRuns loaded(SingleSession session, Progress progress) {
+        TrialPart.BETWEEN.begin(progress, "preparing inputs", 0.2);
+        return new TrialRuns(session, progress);
     }
 
     /// @param what the run is about, such as `golden sample 2, run 1 of 3`
@@ -36,7 +41,7 @@ final class TrialRuns implements AutoCloseable {
         long begun = System.nanoTime();
         List<Tensor> outputs = session.run(inputs);
         micros = (System.nanoTime() - begun) / 1_000;
-        TrialPart.COMPARE.begin(progress, "comparing the answers to " + what, 0.5);
+        TrialPart.BETWEEN.begin(progress, "comparing the answers to " + what, 0.5);
         return outputs;
     }
 

@@ -11,6 +11,7 @@ import io.casemate.views.kit.Texts;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -127,6 +128,14 @@ final class ImportForm extends VBox {
                         model.interruptedCopyOf(path.getText())
                                 .map(copy -> text("continue", copy.copied()))
                                 .orElseGet(() -> text("start")),
+                path.textProperty(),
+                model.interruptedProperty());
+    }
+
+    /// {@return whether an import of what the form names goes on with an interrupted copy}
+    ObservableBooleanValue goesOn() {
+        return Bindings.createBooleanBinding(
+                () -> model.interruptedCopyOf(path.getText()).isPresent(),
                 path.textProperty(),
                 model.interruptedProperty());
     }

@@ -27,6 +27,7 @@ final class ImportProgress extends VBox {
     private final Label share = Labels.of("", "mono");
     private final ProgressBar bar = new ProgressBar();
     private final Label step = Labels.wrapping("", "small", "muted");
+    private final Label hint;
     private final VBox head;
     private final VBox stages = new VBox();
     private List<StageReport> shown = List.of();
@@ -41,14 +42,8 @@ final class ImportProgress extends VBox {
         name.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(name, Priority.ALWAYS);
         share.setMinWidth(USE_PREF_SIZE);
-        head =
-                new VBox(
-                        8,
-                        new HBox(12, name, share),
-                        bar,
-                        step,
-                        Labels.wrapping(
-                                texts.text("models.import.cancel.hint"), "small", "subtle"));
+        hint = Labels.wrapping(texts.text("models.import.cancel.hint"), "small", "subtle");
+        head = new VBox(8, new HBox(12, name, share), bar, step, hint);
         stages.setId("import-stages");
         stages.getStyleClass().add("import-stages");
         getChildren().addAll(head, stages);
@@ -71,6 +66,8 @@ final class ImportProgress extends VBox {
                         ? ""
                         : String.format(Locale.ROOT, "%.0f %%", run.fraction() * 100));
         bar.setProgress(run.fraction());
+        hint.setVisible(run.copying().isUnderWay());
+        hint.setManaged(run.copying().isUnderWay());
         step.setText(run.copying().isUnderWay() ? told(run.copying()) : run.step());
         if (!run.stages().equals(shown)) {
             shown = run.stages();

@@ -131,7 +131,9 @@ final class ImportSheet {
         Button start = Buttons.primary("import-start", "", form::start);
         start.textProperty().bind(form.startText());
         start.setMinWidth(Region.USE_PREF_SIZE);
-        shown(start, model.runProperty().isNull());
+        var isIdle = model.commands().busyProperty().not();
+        var goesOn = isIdle.and(model.importedProperty().isNull()).and(form.goesOn());
+        shown(start, model.runProperty().isNull().or(goesOn));
         start.disableProperty().bind(model.commands().busyProperty());
         return start;
     }

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -18,7 +19,7 @@ import javafx.scene.layout.VBox;
 
 /// The copies that can go on, each with what is there of it. Takes no room without any.
 final class InterruptedList extends VBox {
-    private static final double BAR_WIDTH = 120;
+    private static final double HIGHEST = 168;
 
     private final Texts texts;
     private final ImportViewModel model;
@@ -32,7 +33,11 @@ final class InterruptedList extends VBox {
         this.model = model;
         this.goOn = goOn;
         setId("import-interrupted");
-        getChildren().addAll(Labels.of(texts.text("models.import.interrupted"), "strong"), rows);
+        var scroll = new ScrollPane(rows);
+        scroll.setFitToWidth(true);
+        scroll.setMaxHeight(HIGHEST);
+        scroll.getStyleClass().add("screen-scroll");
+        getChildren().addAll(Labels.of(texts.text("models.import.interrupted"), "strong"), scroll);
         model.interruptedProperty().subscribe(this::show);
     }
 
@@ -44,18 +49,14 @@ final class InterruptedList extends VBox {
 
     private Node row(InterruptedCopy copy) {
         var name = Labels.of(copy.source(), "strong");
-        name.setTooltip(new Tooltip(copy.place()));
+        name.setTooltip(new Tooltip("%s%n%s".formatted(copy.place(), Ages.exact(copy.when()))));
         var told =
                 Labels.of(
-                        texts.text(
-                                "models.import.interrupted.of",
-                                copy.copied(),
-                                copy.of(),
-                                Ages.exact(copy.when())),
+                        texts.text("models.import.copied", copy.copied(), copy.of()),
                         "muted",
                         "small");
         var bar = new ProgressBar((double) copy.copied().count() / copy.of().count());
-        bar.setPrefWidth(BAR_WIDTH);
+        bar.setMaxWidth(Double.MAX_VALUE);
         var left = new VBox(4, name, told, bar);
         left.setMinWidth(0);
         HBox.setHgrow(left, Priority.ALWAYS);
