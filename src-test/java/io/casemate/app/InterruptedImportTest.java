@@ -58,23 +58,6 @@ final class InterruptedImportTest {
         assertEquals(List.of(), notes());
     }
 
-    @Test
-    void leavesACopyInARunningConsoleToo() throws Exception {
-        Process serve = cli.serve();
-        try {
-            interrupt(cli.start("import", source.toString()));
-
-            await(() -> !interrupted().isEmpty());
-            assertEquals("large.onnx", interrupted().get(0).path("source").asString());
-        } finally {
-            serve.destroyForcibly().waitFor();
-        }
-    }
-
-    private JsonNode interrupted() throws Exception {
-        return cli.run("quarantine", "list").json().path("interrupted");
-    }
-
     private void interrupt(Process importing) throws Exception {
         await(() -> !notes().isEmpty());
         new ProcessBuilder("kill", "-INT", Long.toString(importing.pid())).start().waitFor();
