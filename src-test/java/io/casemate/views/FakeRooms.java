@@ -5,6 +5,7 @@ import io.casemate.engine.airlock.ImportId;
 import io.casemate.engine.airlock.ImportModel;
 import io.casemate.engine.airlock.ImportRun;
 import io.casemate.engine.airlock.Inspection;
+import io.casemate.engine.airlock.InterruptedCopy;
 import io.casemate.engine.airlock.QuarantinedItem;
 import io.casemate.engine.attention.AttentionItem;
 import io.casemate.engine.bench.LoadPlan;
@@ -75,6 +76,7 @@ public final class FakeRooms {
     public final LiveFeed<List<Task>> tasks = new LiveFeed<>(List.of());
     public final LiveFeed<List<ImportRun>> imports = new LiveFeed<>(List.of());
     public final LiveFeed<List<QuarantinedItem>> quarantined = new LiveFeed<>(List.of());
+    public final LiveFeed<List<InterruptedCopy>> interrupted = new LiveFeed<>(List.of());
     public final LiveFeed<List<AttentionItem>> attention = new LiveFeed<>(List.of());
     public final FakeLedger ledger = new FakeLedger();
     public final List<Object> commands = new ArrayList<>();
@@ -82,7 +84,7 @@ public final class FakeRooms {
     /// Where the bytes of revisions are; others have none.
     public final Map<RevisionId, Path> modelFiles = new ConcurrentHashMap<>();
 
-    /// Quantizing and exporting wait for it, after their first step.
+    /// Importing, quantizing and exporting wait for it.
     public volatile CountDownLatch held = new CountDownLatch(0);
 
     public Rooms rooms() {
@@ -248,6 +250,16 @@ public final class FakeRooms {
         }
 
         @Override
+        public Feed<List<InterruptedCopy>> interrupted() {
+            return interrupted;
+        }
+
+        @Override
+        public Outcome<InterruptedCopy> discard(ImportId id) {
+            return noted(id);
+        }
+
+        @Override
         public Outcome<QuarantinedItem> purge(ImportId id) {
             return noted(id);
         }
@@ -266,7 +278,9 @@ public final class FakeRooms {
 
         @Override
         public Outcome<Revision> importModel(ImportModel command, Progress watcher) {
-            return noted(command);
+            Outcome<Revision> outcome = noted(command);
+            awaitRelease();
+            return outcome;
         }
 
         @Override
@@ -277,18 +291,18 @@ public final class FakeRooms {
         @Override
         public Outcome<Exported> export(ExportRevision command, Progress watcher) {
             watcher.report("Writing, 1.2 GiB of 3.4 GiB", 0.35);
-            waitForRelease();
+            awaitRelease();
             return noted(command);
         }
 
         @Override
         public Outcome<Revision> quantize(Quantize command, Progress watcher) {
             watcher.report("Comparing 312 of 500 golden samples", 0.62);
-            waitForRelease();
+            awaitRelease();
             return noted(command);
         }
 
-        private void waitForRelease() {
+        private void awaitRelease() {
             try {
                 held.await();
             } catch (InterruptedException e) {

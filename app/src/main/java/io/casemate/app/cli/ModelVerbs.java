@@ -25,7 +25,8 @@ final class ModelVerbs {
             mixinStandardHelpOptions = true,
             description = {
                 "Bring a model in through the airlock. A refused model stays in quarantine until it is",
-                "purged; there is no override: that takes a second person, and access control first."
+                "purged; there is no override: that takes a second person, and access control first.",
+                "The copy of a large file that is interrupted goes on when it is imported again."
             })
     static final class Import extends Verb {
         @Parameters(

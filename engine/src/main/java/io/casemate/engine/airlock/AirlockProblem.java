@@ -56,6 +56,7 @@ enum AirlockProblem implements ProblemCode {
     TOO_MUCH_MEMORY("AL-1004"),
     NOT_A_NUMBER("AL-1005"),
     BAD_GOLDEN_SET("AL-1006"),
+    UNSTEADY_ANSWER("AL-1007"),
     SECOND_PERSON("AL-1201");
 
     private final String id;

@@ -87,15 +87,23 @@ record AirlockWorkers(WorkerProcesses workers) {
         return run(job(ContentJob.KIND, subject, input, LOOKING), Progress.NONE);
     }
 
-    Outcome<TrialJob.Tried> trial(Subject subject, Progress progress)
+    /// @param flops of one run, estimated
+    Outcome<TrialJob.Tried> trial(Subject subject, long flops, Progress progress)
             throws IOException, InterruptedException {
+        long bytes = sizeOf(subject.cell().model());
+        return trial(subject, new TrialDeadlines(bytes, flops), progress);
+    }
+
+    Outcome<TrialJob.Tried> trial(Subject subject, TrialDeadlines deadlines, Progress progress)
+            throws InterruptedException {
         var input =
                 new TrialJob.Input(
                         subject.file().toString(),
                         subject.name(),
-                        subject.golden().map(Path::toString));
-        Limits limits = trialLimits(sizeOf(subject.cell().model()));
-        return run(job(TrialJob.KIND, subject, input, limits), progress)
+                        subject.golden().map(Path::toString),
+                        deadlines.of(TrialPart.RUN).toMillis());
+        Job job = job(TrialJob.KIND, subject, input, trialLimits(deadlines));
+        return told(new TrialClock(deadlines).run(workers, job, progress), job)
                 .map(answer -> Json.read(answer, TrialJob.Tried.class));
     }
 
@@ -104,9 +112,9 @@ record AirlockWorkers(WorkerProcesses workers) {
     }
 
     /// Loading may hold the weights several times over: as read, as optimized, as packed.
-    private static Limits trialLimits(long modelBytes) {
-        long memory = LEAST_TRIAL_MEMORY.count() + MEMORY_PER_BYTE * modelBytes;
-        return new Limits(SMALL_HEAP, new Bytes(memory), DEADLINE, false);
+    private static Limits trialLimits(TrialDeadlines deadlines) {
+        long memory = LEAST_TRIAL_MEMORY.count() + MEMORY_PER_BYTE * deadlines.bytes();
+        return new Limits(SMALL_HEAP, new Bytes(memory), deadlines.whole(), false);
     }
 
     /// {@return the bytes of all files below `folder`, or of one file}
@@ -121,7 +129,10 @@ record AirlockWorkers(WorkerProcesses workers) {
     }
 
     private Outcome<ObjectNode> run(Job job, Progress progress) throws InterruptedException {
-        Outcome<ObjectNode> outcome = workers.run(job, progress);
+        return told(workers.run(job, progress), job);
+    }
+
+    private static Outcome<ObjectNode> told(Outcome<ObjectNode> outcome, Job job) {
         if (!(outcome instanceof Outcome.Refused<ObjectNode>(Problem problem))
                 || !(problem.code() instanceof WorkerProblem death)) {
             return outcome;

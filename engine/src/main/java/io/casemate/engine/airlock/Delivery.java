@@ -1,8 +1,6 @@
 package io.casemate.engine.airlock;
 
 import io.casemate.engine.signing.Provenance;
-import io.casemate.engine.tasks.Progress;
-import io.casemate.engine.units.Bytes;
 import io.casemate.engine.units.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What was brought to the outer door, and how it is copied into quarantine under its own names.
 ///
@@ -39,15 +38,18 @@ record Delivery(Path model, Optional<Path> signature, boolean isWhole) {
     }
 
     /// Copies it into `bundle`. {@return the model's digest}
-    Digest copyInto(Path bundle, Progress progress) throws IOException, InterruptedException {
+    Digest copyInto(Path bundle, Copies copies, Consumer<Copying> watch)
+            throws IOException, InterruptedException {
         Path folder = model.toAbsolutePath().getParent();
-        Digest digest = Intake.copy(model, modelIn(bundle), progress);
         List<Path> others = isWhole ? besides(folder) : signature.stream().toList();
+        copies.expect(sizeOf(model) + sizeOf(others.toArray(Path[]::new)), watch);
+        Digest digest = copies.copy(model, modelIn(bundle));
         for (Path file : others) {
             Path target = bundle.resolve(folder.relativize(file).toString());
             Files.createDirectories(target.getParent());
-            Intake.copy(file, target, Progress.NONE);
+            copies.copy(file, target);
         }
+        copies.finish();
         return digest;
     }
 
@@ -71,8 +73,11 @@ record Delivery(Path model, Optional<Path> signature, boolean isWhole) {
                 .toList();
     }
 
-    /// {@return the bytes of the file that is copied first}
-    Bytes size() throws IOException {
-        return new Bytes(Files.exists(model) ? Files.size(model) : 0);
+    private static long sizeOf(Path... files) throws IOException {
+        long bytes = 0;
+        for (Path file : files) {
+            bytes += Files.exists(file) ? Files.size(file) : 0;
+        }
+        return bytes;
     }
 }

@@ -3,7 +3,6 @@ package io.casemate.engine.airlock;
 import io.casemate.engine.models.ModelName;
 import io.casemate.engine.signing.TrustStore;
 import io.casemate.engine.tasks.Progress;
-import io.casemate.engine.units.Bytes;
 import io.casemate.engine.units.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// One import at the outer door: brings the files into quarantine and says what they are.
 final class Entry {
@@ -22,6 +22,7 @@ final class Entry {
     private final Guard guard;
     private final MakerCheck maker;
     private final Failpoint failpoint;
+    private final Copies copies;
     private Optional<Digest> sha256 = Optional.empty();
     private boolean isCopied;
 
@@ -35,6 +36,7 @@ final class Entry {
         this.guard = guard;
         maker = new MakerCheck(guard.trust(), way);
         failpoint = guard.failpoint();
+        copies = new Copies(cell, command);
     }
 
     /// What came in, found and identified.
@@ -90,7 +92,7 @@ final class Entry {
             throws IOException, InterruptedException {
         Delivery delivery = Delivery.of(source.file(), maker.isWanted());
         Path bundle = cell.bundle();
-        Digest digest = delivery.copyInto(bundle, watched(delivery.size(), progress));
+        Digest digest = delivery.copyInto(bundle, copies, watched(progress));
         sha256 = Optional.of(digest);
         isCopied = true;
         failpoint.reached("copied");
@@ -101,7 +103,9 @@ final class Entry {
                         command.golden()
                                 .or(() ->
                                         identity.isArchive() ? Optional.empty() : source.golden()));
-        way.passed(StageFigures.count("bytes", Files.size(copy)).and("sha256", digest.hex()));
+        way.passed(
+                copies.noted(StageFigures.count("bytes", Files.size(copy)))
+                        .and("sha256", digest.hex()));
         way.begin(ImportStage.IDENTIFY);
         new Identification(guard.workers(), cell).check(identity, copy);
         way.passed(
@@ -118,13 +122,14 @@ final class Entry {
     private TakenIn takeFolder(Path folder, Progress progress)
             throws IOException, InterruptedException {
         FolderIntake intake = FolderIntake.of(folder, cell.bundle());
-        intake.copy(watched(intake.size(), progress));
+        intake.copy(copies, watched(progress));
         isCopied = true;
         failpoint.reached("copied");
         Optional<Path> golden = goldenFrom(command.golden());
         way.passed(
-                StageFigures.count("files", intake.from().files().size())
-                        .and("bytes", intake.size().count()));
+                copies.noted(
+                        StageFigures.count("files", intake.from().files().size())
+                                .and("bytes", intake.size().count())));
         way.begin(ImportStage.IDENTIFY);
         way.passed(StageFigures.NONE.and("content", "a folder"));
         ModelName name = ModelName.nearest(way.source());
@@ -184,11 +189,10 @@ final class Entry {
         return Files.move(copy, cell.model().resolve(MODEL_FILE), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private Progress watched(Bytes size, Progress progress) {
-        long all = size.count();
-        return (step, fraction) -> {
-            way.copying(Math.round(fraction * all), all);
-            progress.report(step, fraction);
+    private Consumer<Copying> watched(Progress progress) {
+        return copying -> {
+            way.copying(copying);
+            progress.report(copying.line(), copying.fraction());
             failpoint.reached("copying");
         };
     }
@@ -199,11 +203,13 @@ final class Entry {
         Progress progress = way.begin(ImportStage.EXTERNAL_DATA);
         long before = AirlockWorkers.sizeOf(cell.model());
         boolean isIn = taken.data().startsWith(cell.folder());
-        new ExternalData(taken.data(), cell.model(), isIn).bring(files, progress);
+        new ExternalData(taken.data(), cell.model(), isIn).bring(files, copies, watched(progress));
         var figures = StageFigures.count("files", files.size());
         way.passed(
                 files.isEmpty()
                         ? figures
-                        : figures.and("bytes", AirlockWorkers.sizeOf(cell.model()) - before));
+                        : copies.noted(
+                                figures.and(
+                                        "bytes", AirlockWorkers.sizeOf(cell.model()) - before)));
     }
 }

@@ -1,13 +1,11 @@
 package io.casemate.engine.airlock;
 
 import io.casemate.engine.archive.OciLayout;
-import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.units.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.function.Consumer;
 
 /// Copies a folder that is laid out for other tools into quarantine, whole: only a worker finds out
 /// what in it is the model.
@@ -41,17 +39,13 @@ record FolderIntake(FolderFiles from, Bytes size, Path to) {
         return ModelSource.isModel(file) || OciLayout.isAt(file.getParent());
     }
 
-    void copy(Progress progress) throws IOException, InterruptedException {
-        double all = Math.max(1, size.count());
-        long done = 0;
+    void copy(Copies copies, Consumer<Copying> watch) throws IOException, InterruptedException {
+        copies.expect(size.count(), watch);
         for (Path file : from.files()) {
             Path target = to.resolve(from.folder().relativize(file).toString());
             Files.createDirectories(target.getParent());
-            long bytes =
-                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                            .size();
-            Intake.copy(file, target, progress.part(done / all, (done + bytes) / all));
-            done += bytes;
+            copies.copy(file, target);
         }
+        copies.finish();
     }
 }

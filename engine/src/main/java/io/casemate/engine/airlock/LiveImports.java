@@ -66,6 +66,16 @@ public final class LiveImports implements Imports {
     }
 
     @Override
+    public Feed<List<InterruptedCopy>> interrupted() {
+        return quarantine.interrupted();
+    }
+
+    @Override
+    public Outcome<InterruptedCopy> discard(ImportId id) {
+        return quarantine.discard(id);
+    }
+
+    @Override
     public Outcome<QuarantinedItem> purge(ImportId id) {
         return quarantine.purge(id);
     }
@@ -91,7 +101,7 @@ public final class LiveImports implements Imports {
             throws InterruptedException {
         var way = new ImportWay(command, progress, new ImportWay.Watch(ledger, runs, CLOCK));
         Progress intake = way.begin(ImportStage.INTAKE);
-        try (Quarantine.Cell cell = quarantine.cell(way.id())) {
+        try (Quarantine.Cell cell = quarantine.importCell(way.id())) {
             failpoint.reached("begun");
             var entry =
                     new Entry(command, cell, way, new Entry.Guard(trust.get(), workers, failpoint));

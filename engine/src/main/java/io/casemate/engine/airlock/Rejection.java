@@ -18,7 +18,10 @@ record Rejection(Quarantine quarantine, Ledger ledger, Clock clock, Failpoint fa
     void refuse(Entry entry, Problem problem) throws IOException {
         ImportWay way = entry.way();
         StageReport report = way.refused(problem);
-        boolean isKept = entry.isCopied() && problem.code().kind() != ProblemCode.Kind.ENVIRONMENT;
+        boolean isKept =
+                entry.isCopied()
+                        && problem.code().kind() != ProblemCode.Kind.ENVIRONMENT
+                        && !entry.cell().isInterrupted();
         failpoint.reached("refused");
         if (isKept) {
             entry.cell().deleteJobs();

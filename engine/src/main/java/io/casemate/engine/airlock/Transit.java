@@ -81,7 +81,8 @@ record Transit(Models models, AirlockWorkers workers, Failpoint failpoint) {
         way.write();
         failpoint.reached("data");
         Progress progress = way.begin(ImportStage.TRIAL_RUN);
-        Outcome<TrialJob.Tried> trial = workers.trial(taken.subject(entry.cell()), progress);
+        Outcome<TrialJob.Tried> trial =
+                workers.trial(taken.subject(entry.cell()), found.flops(), progress);
         failpoint.reached("tried");
         return switch (trial) {
             case Outcome.Refused<TrialJob.Tried>(Problem problem) -> Outcome.refused(problem);

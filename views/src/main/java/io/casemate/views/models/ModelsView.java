@@ -59,7 +59,13 @@ final class ModelsView extends HBox {
         VBox.setVgrow(scroll, Priority.ALWAYS);
         lineage.setMinHeight(LINEAGE);
         lineage.setMaxHeight(LINEAGE);
-        var left = new VBox(16, list, purgeProblem(), new QuarantinePanel(desk, model), lineage);
+        var left =
+                new VBox(
+                        16,
+                        list,
+                        purgeProblem(),
+                        new QuarantinePanel(desk, model.imports()),
+                        lineage);
         VBox.setVgrow(list, Priority.ALWAYS);
         HBox.setHgrow(left, Priority.ALWAYS);
         left.setMinWidth(0);
@@ -103,15 +109,15 @@ final class ModelsView extends HBox {
     }
 
     private ProblemCard purgeProblem() {
-        return ProblemCard.following(desk.texts(), model.purges().problemProperty());
+        return ProblemCard.following(desk.texts(), model.imports().purges().problemProperty());
     }
 
     void openImport() {
-        desk.sheets().show(new ImportSheet(desk, model).sheet(this::select));
+        desk.sheets().show(new ImportSheet(desk, model.imports()).sheet(this::select));
     }
 
     private void openImportOf(Path file) {
-        var sheet = new ImportSheet(desk, model);
+        var sheet = new ImportSheet(desk, model.imports());
         desk.sheets().show(sheet.sheet(this::select));
         sheet.dropped(file);
     }
