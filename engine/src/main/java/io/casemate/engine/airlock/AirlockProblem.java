@@ -53,6 +53,7 @@ enum AirlockProblem implements ProblemCode {
     TOO_MUCH_MEMORY("AL-1004"),
     NOT_A_NUMBER("AL-1005"),
     BAD_GOLDEN_SET("AL-1006"),
+    NO_MEMORY_FREE("AL-1007"),
     SECOND_PERSON("AL-1201");
 
     private final String id;
@@ -76,6 +77,8 @@ enum AirlockProblem implements ProblemCode {
 
     @Override
     public Kind kind() {
-        return this == NO_SPACE || this == NOT_PURGED ? Kind.ENVIRONMENT : Kind.REQUEST;
+        return this == NO_SPACE || this == NOT_PURGED || this == NO_MEMORY_FREE
+                ? Kind.ENVIRONMENT
+                : Kind.REQUEST;
     }
 }

@@ -4,7 +4,6 @@ import io.casemate.engine.json.Json;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.tasks.Progress;
-import io.casemate.engine.units.Bytes;
 import io.casemate.engine.worker.Job;
 import io.casemate.engine.worker.Limits;
 import io.casemate.engine.worker.WorkerProblem;
@@ -12,7 +11,6 @@ import io.casemate.engine.worker.WorkerProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,15 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// Has models looked at and tried in processes of their own, and tells of a worker's death as the
 /// airlock does.
 record AirlockWorkers(WorkerProcesses workers) {
-    private static final Bytes SMALL_HEAP = Bytes.mebibytes(512);
-    private static final Bytes LEAST_TRIAL_MEMORY = Bytes.gibibytes(2);
-    private static final int MEMORY_PER_BYTE = 4;
-    private static final Duration DEADLINE = Duration.ofMinutes(2);
-
-    /// For jobs that read and run nothing.
-    private static final Limits LOOKING =
-            new Limits(SMALL_HEAP, Bytes.gibibytes(2), DEADLINE, false);
-
     /// What a worker is about.
     ///
     /// @param name what people call the model
@@ -37,7 +26,8 @@ record AirlockWorkers(WorkerProcesses workers) {
     Outcome<InspectJob.Found> inspect(Subject subject, Progress progress)
             throws InterruptedException {
         var input = new InspectJob.Input(subject.file().toString(), subject.name());
-        return run(job(InspectJob.KIND, subject, input, LOOKING), progress)
+        Limits limits = AirlockLimits.looking(subject.file().toFile().length());
+        return run(job(InspectJob.KIND, subject, input, limits), progress)
                 .map(answer -> Json.read(answer, InspectJob.Found.class));
     }
 
@@ -50,7 +40,8 @@ record AirlockWorkers(WorkerProcesses workers) {
         var input =
                 new ContentJob.Input(
                         subject.cell().model().toString(), subject.name(), found.externals());
-        return run(job(ContentJob.KIND, subject, input, LOOKING), Progress.NONE);
+        Limits limits = AirlockLimits.looking(sizeOf(subject.cell().model()));
+        return run(job(ContentJob.KIND, subject, input, limits), Progress.NONE);
     }
 
     Outcome<TrialJob.Tried> trial(Subject subject, Progress progress)
@@ -60,19 +51,17 @@ record AirlockWorkers(WorkerProcesses workers) {
                         subject.file().toString(),
                         subject.name(),
                         subject.golden().map(Path::toString));
-        Limits limits = trialLimits(sizeOf(subject.cell().model()));
-        return run(job(TrialJob.KIND, subject, input, limits), progress)
-                .map(answer -> Json.read(answer, TrialJob.Tried.class));
+        long bytes = sizeOf(subject.cell().model());
+        return switch (AirlockLimits.ofThisMachine().trying(subject.name(), bytes)) {
+            case Outcome.Refused<Limits>(Problem problem) -> Outcome.refused(problem);
+            case Outcome.Done<Limits>(Limits limits) ->
+                    run(job(TrialJob.KIND, subject, input, limits), progress)
+                            .map(answer -> Json.read(answer, TrialJob.Tried.class));
+        };
     }
 
     private static Job job(String kind, Subject subject, Record input, Limits limits) {
         return new Job(kind, subject.name(), subject.cell().job(kind), Json.treeOf(input), limits);
-    }
-
-    /// Loading may hold the weights several times over: as read, as optimized, as packed.
-    private static Limits trialLimits(long modelBytes) {
-        long memory = LEAST_TRIAL_MEMORY.count() + MEMORY_PER_BYTE * modelBytes;
-        return new Limits(SMALL_HEAP, new Bytes(memory), DEADLINE, false);
     }
 
     /// {@return the bytes of all files below `folder`}
