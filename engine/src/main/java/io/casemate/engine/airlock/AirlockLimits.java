@@ -20,7 +20,7 @@ record AirlockLimits(Bytes total, Bytes free) {
     private static final Bytes LARGE = Bytes.mebibytes(64);
 
     private static final int LOOKED_AT_IN_A_SECOND = 20_000_000;
-    private static final int TRIED_IN_A_SECOND = 10_000_000;
+    private static final int TRIED_IN_A_SECOND = 4_000_000;
 
     /// Loading holds the weights up to four times: as read and as packed, optimized and not. Twice
     /// is what it cannot do without.

@@ -117,9 +117,7 @@ public final class OnnxReader {
         while (in.next()) {
             switch (in.field()) {
                 case 1 -> name = reading.name(in, "name");
-                case 7 ->
-                        nodes.add(
-                                GraphReader.node(in.nested("node[" + nodes.size() + "]"), reading));
+                case 7 -> nodes.add(GraphReader.node(in.nested("node", nodes.size()), reading));
                 case 10 -> domain = reading.name(in, "domain");
                 default -> reading.keep(in);
             }
