@@ -57,6 +57,7 @@ enum AirlockProblem implements ProblemCode {
     NOT_A_NUMBER("AL-1005"),
     BAD_GOLDEN_SET("AL-1006"),
     UNSTEADY_ANSWER("AL-1007"),
+    NO_MEMORY_FREE("AL-1008"),
     SECOND_PERSON("AL-1201");
 
     private final String id;
@@ -80,6 +81,8 @@ enum AirlockProblem implements ProblemCode {
 
     @Override
     public Kind kind() {
-        return this == NO_SPACE || this == NOT_PURGED ? Kind.ENVIRONMENT : Kind.REQUEST;
+        return this == NO_SPACE || this == NOT_PURGED || this == NO_MEMORY_FREE
+                ? Kind.ENVIRONMENT
+                : Kind.REQUEST;
     }
 }

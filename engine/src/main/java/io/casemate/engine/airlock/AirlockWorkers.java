@@ -5,7 +5,6 @@ import io.casemate.engine.json.Json;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.tasks.Progress;
-import io.casemate.engine.units.Bytes;
 import io.casemate.engine.worker.Job;
 import io.casemate.engine.worker.Limits;
 import io.casemate.engine.worker.WorkerProblem;
@@ -21,19 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Has models looked at and tried in processes of their own, and tells of a worker's death as the
 /// airlock does.
 record AirlockWorkers(WorkerProcesses workers) {
-    private static final Bytes SMALL_HEAP = Bytes.mebibytes(512);
-    private static final Bytes LEAST_TRIAL_MEMORY = Bytes.gibibytes(2);
-    private static final int MEMORY_PER_BYTE = 4;
-    private static final Duration DEADLINE = Duration.ofMinutes(2);
-
-    /// For jobs that read and run nothing.
-    private static final Limits LOOKING =
-            new Limits(SMALL_HEAP, Bytes.gibibytes(2), DEADLINE, false);
-
     private static final Duration UNPACKING = Duration.ofMinutes(10);
-
-    /// From here on it pays to optimize the code that reads and hashes.
-    private static final Bytes LARGE = Bytes.mebibytes(64);
 
     /// What a worker is about.
     ///
@@ -48,8 +35,7 @@ record AirlockWorkers(WorkerProcesses workers) {
             Path source, String name, Quarantine.Cell cell, Progress progress)
             throws IOException, InterruptedException {
         var input = new UnpackJob.Input(source.toString(), name);
-        boolean isLong = sizeOf(source) > LARGE.count();
-        var limits = new Limits(SMALL_HEAP, Bytes.gibibytes(2), UNPACKING, isLong);
+        Limits limits = AirlockLimits.looking(sizeOf(source), UNPACKING);
         var job =
                 new Job(UnpackJob.KIND, name, cell.job(UnpackJob.KIND), Json.treeOf(input), limits);
         return run(job, progress).map(answer -> Json.read(answer, UnpackJob.Found.class));
@@ -64,14 +50,15 @@ record AirlockWorkers(WorkerProcesses workers) {
                         input.name(),
                         cell.job(ForeignJob.KIND),
                         Json.treeOf(input),
-                        LOOKING);
+                        AirlockLimits.looking(0));
         return run(job, Progress.NONE).map(answer -> Json.read(answer, ForeignModel.class));
     }
 
     Outcome<InspectJob.Found> inspect(Subject subject, Progress progress)
             throws InterruptedException {
         var input = new InspectJob.Input(subject.file().toString(), subject.name());
-        return run(job(InspectJob.KIND, subject, input, LOOKING), progress)
+        Limits limits = AirlockLimits.looking(subject.file().toFile().length());
+        return run(job(InspectJob.KIND, subject, input, limits), progress)
                 .map(answer -> Json.read(answer, InspectJob.Found.class));
     }
 
@@ -84,7 +71,8 @@ record AirlockWorkers(WorkerProcesses workers) {
         var input =
                 new ContentJob.Input(
                         subject.cell().model().toString(), subject.name(), found.externals());
-        return run(job(ContentJob.KIND, subject, input, LOOKING), Progress.NONE);
+        Limits limits = AirlockLimits.looking(sizeOf(subject.cell().model()));
+        return run(job(ContentJob.KIND, subject, input, limits), Progress.NONE);
     }
 
     /// @param flops of one run, estimated
@@ -102,19 +90,18 @@ record AirlockWorkers(WorkerProcesses workers) {
                         subject.name(),
                         subject.golden().map(Path::toString),
                         deadlines.of(TrialPart.RUN).toMillis());
-        Job job = job(TrialJob.KIND, subject, input, trialLimits(deadlines));
-        return told(new TrialClock(deadlines).run(workers, job, progress), job)
-                .map(answer -> Json.read(answer, TrialJob.Tried.class));
+        return switch (AirlockLimits.ofThisMachine().trying(subject.name(), deadlines)) {
+            case Outcome.Refused<Limits>(Problem problem) -> Outcome.refused(problem);
+            case Outcome.Done<Limits>(Limits limits) -> {
+                Job job = job(TrialJob.KIND, subject, input, limits);
+                yield told(new TrialClock(deadlines).run(workers, job, progress), job)
+                        .map(answer -> Json.read(answer, TrialJob.Tried.class));
+            }
+        };
     }
 
     private static Job job(String kind, Subject subject, Record input, Limits limits) {
         return new Job(kind, subject.name(), subject.cell().job(kind), Json.treeOf(input), limits);
-    }
-
-    /// Loading may hold the weights several times over: as read, as optimized, as packed.
-    private static Limits trialLimits(TrialDeadlines deadlines) {
-        long memory = LEAST_TRIAL_MEMORY.count() + MEMORY_PER_BYTE * deadlines.bytes();
-        return new Limits(SMALL_HEAP, new Bytes(memory), deadlines.whole(), false);
     }
 
     /// {@return the bytes of all files below `folder`, or of one file}
