@@ -124,7 +124,7 @@ class WindowMainJobTest {
         picture("refused");
 
         assertEquals(0, plane.rooms().models().registry().latest().revisions().size());
-        assertTrue(shown("#import-start"));
+        assertTrue(shown("#import-change"), "another file can be named");
         assertTrue(shown("#import-stages"));
 
         fire("#import-purge");

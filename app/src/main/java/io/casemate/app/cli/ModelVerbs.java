@@ -24,8 +24,9 @@ final class ModelVerbs {
             name = "import",
             mixinStandardHelpOptions = true,
             description = {
-                "Bring a model in through the airlock. A refused model stays in quarantine until it is",
-                "purged; there is no override: that takes a second person, and access control first.",
+                "Bring a model in through the airlock.",
+                "A refused model stays in quarantine until it is purged; there is no override: that",
+                "takes a second person, and access control first.",
                 "The copy of a large file that is interrupted goes on when it is imported again."
             })
     static final class Import extends Verb {
@@ -64,10 +65,13 @@ final class ModelVerbs {
 
         @Override
         String text(ObjectNode answer) {
-            return "%s imported as %s%n  revision %s%n  %s, stage %s"
+            String model = answer.path("model").asString();
+            boolean isKnown = name != null && !name.equals(model);
+            return "%s %s %s%n  revision %s%n  %s, stage %s"
                     .formatted(
                             answer.path("source").asString(source.toString()),
-                            answer.path("model").asString(),
+                            isKnown ? "was already here as" : "imported as",
+                            model,
                             answer.path("revision").asString(),
                             bytes(answer.path("bytes")),
                             answer.path("stage").asString());
