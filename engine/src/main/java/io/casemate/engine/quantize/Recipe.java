@@ -12,7 +12,19 @@ public record Recipe(String name, List<Step> steps) {
     public static final Recipe DYNAMIC_INT8 = of("dynamic-int8", new Step.DynamicInt8(List.of()));
     public static final Recipe INT4_WEIGHTS = of("int4-weights", new Step.Int4Weights(List.of()));
 
-    private static final List<Recipe> STANDARD = List.of(DYNAMIC_INT8, INT4_WEIGHTS);
+    /// INT8 where there is much to save; the small tensors, whose INT8 form costs the most
+    /// accuracy, in 16 bits.
+    public static final Recipe STORED_INT8 =
+            of(
+                    "stored-int8",
+                    new Step.StoredWeights(Step.StoredType.INT8, List.of(), 1024),
+                    new Step.StoredWeights(Step.StoredType.FP16, List.of(), 128));
+
+    public static final Recipe STORED_FP16 =
+            of("stored-fp16", new Step.StoredWeights(Step.StoredType.FP16, List.of(), 128));
+
+    private static final List<Recipe> STANDARD =
+            List.of(DYNAMIC_INT8, INT4_WEIGHTS, STORED_INT8, STORED_FP16);
 
     public Recipe {
         steps = List.copyOf(steps);
