@@ -11,6 +11,7 @@ import java.util.Locale;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Step.DynamicInt8.class, name = "dynamic-int8"),
     @JsonSubTypes.Type(value = Step.BlockWeights.class, name = "block-weights"),
+    @JsonSubTypes.Type(value = Step.BlockTables.class, name = "block-tables"),
     @JsonSubTypes.Type(value = Step.StoredWeights.class, name = "stored-weights")
 })
 public sealed interface Step {
@@ -44,18 +45,35 @@ public sealed interface Step {
             List<String> keep)
             implements Step {
         public BlockWeights {
-            if (bits != 4 && bits != 8) {
-                throw new IllegalArgumentException("bits is neither 4 nor 8: " + bits);
-            }
-            if (Integer.bitCount(blockSize) != 1 || blockSize < 16 || blockSize > 256) {
-                throw new IllegalArgumentException(
-                        "blockSize is no power of 2 from 16 to 256: " + blockSize);
-            }
+            checkBlocks(bits, blockSize);
             if (accuracyLevel < 0 || accuracyLevel > 4) {
                 throw new IllegalArgumentException(
                         "accuracyLevel is not from 0 to 4: " + accuracyLevel);
             }
             keep = List.copyOf(keep);
+        }
+    }
+
+    /// Tables that rows are picked from, such as embeddings, in blocks of 4-bit or 8-bit numbers:
+    /// `Gather` becomes `com.microsoft.GatherBlockQuantized`.
+    ///
+    /// @param bits 4 or 8
+    /// @param blockSize how many numbers share a scale: 16, 32, 64, 128 or 256
+    record BlockTables(int bits, int blockSize, RangeSearch search, List<String> keep)
+            implements Step {
+        public BlockTables {
+            checkBlocks(bits, blockSize);
+            keep = List.copyOf(keep);
+        }
+    }
+
+    private static void checkBlocks(int bits, int blockSize) {
+        if (bits != 4 && bits != 8) {
+            throw new IllegalArgumentException("bits is neither 4 nor 8: " + bits);
+        }
+        if (Integer.bitCount(blockSize) != 1 || blockSize < 16 || blockSize > 256) {
+            throw new IllegalArgumentException(
+                    "blockSize is no power of 2 from 16 to 256: " + blockSize);
         }
     }
 

@@ -14,11 +14,12 @@ final class Block {
     static final float ROUNDER = 3 << 22;
 
     final int largest;
-    final float[] values;
+    final float[][] values;
     final float[] scale = new float[WIDTH];
     final float[] zeroPoint = new float[WIDTH];
     final float[] low = new float[WIDTH];
     final float[] high = new float[WIDTH];
+    private final float top;
     private final float[] inverse = new float[WIDTH];
     private final float[] smallest = new float[WIDTH];
     private final float[] error = new float[WIDTH];
@@ -29,7 +30,8 @@ final class Block {
     /// @param largest quantized value: 15 or 255
     Block(int largest, int mostRows) {
         this.largest = largest;
-        this.values = new float[mostRows * WIDTH];
+        this.values = new float[mostRows][WIDTH];
+        this.top = largest;
     }
 
     /// Loads `count` rows from `row` on, and columns from `column` on as far as they go.
@@ -39,15 +41,15 @@ final class Block {
         for (int i = 0; i < count; i++) {
             if (!matrix.isTurned()) {
                 int from = (row + i) * matrix.columns() + column;
-                System.arraycopy(matrix.values(), from, values, i * WIDTH, width);
+                System.arraycopy(matrix.values(), from, values[i], 0, width);
             }
-            Arrays.fill(values, i * WIDTH + width, (i + 1) * WIDTH, 0);
+            Arrays.fill(values[i], width, WIDTH, 0);
         }
         if (matrix.isTurned()) {
             for (int j = 0; j < width; j++) {
                 int from = (column + j) * matrix.rows() + row;
                 for (int i = 0; i < count; i++) {
-                    values[i * WIDTH + j] = matrix.values()[from + i];
+                    values[i][j] = matrix.values()[from + i];
                 }
             }
         }
@@ -59,9 +61,10 @@ final class Block {
         Arrays.fill(low, 0);
         Arrays.fill(high, 0);
         for (int i = 0; i < rows; i++) {
+            float[] row = values[i];
             for (int j = 0; j < WIDTH; j++) {
-                low[j] = Math.min(low[j], values[i * WIDTH + j]);
-                high[j] = Math.max(high[j], values[i * WIDTH + j]);
+                low[j] = Math.min(low[j], row[j]);
+                high[j] = Math.max(high[j], row[j]);
             }
         }
     }
@@ -100,8 +103,9 @@ final class Block {
         Arrays.fill(error, 0);
         invert();
         for (int i = 0; i < rows; i++) {
+            float[] row = values[i];
             for (int j = 0; j < WIDTH; j++) {
-                float value = values[i * WIDTH + j];
+                float value = row[j];
                 float off = value - (quantized(value, j) - zeroPoint[j]) * scale[j];
                 error[j] += off * off;
             }
@@ -133,8 +137,9 @@ final class Block {
         Arrays.fill(squares, 0);
         invert();
         for (int i = 0; i < rows; i++) {
+            float[] row = values[i];
             for (int j = 0; j < WIDTH; j++) {
-                float value = values[i * WIDTH + j];
+                float value = row[j];
                 float steps = quantized(value, j) - zeroPoint[j];
                 products[j] += value * steps;
                 squares[j] += steps * steps;
@@ -156,15 +161,16 @@ final class Block {
     /// {@return what `value` of column `j` becomes; [#invert()] comes first}
     float quantized(float value, int j) {
         float steps = value * inverse[j] + ROUNDER - ROUNDER;
-        return Math.max(0, Math.min(largest, steps + zeroPoint[j]));
+        return Math.max(0, Math.min(top, steps + zeroPoint[j]));
     }
 
     /// Writes the quantized values, [#WIDTH] for each row.
     void quantize(byte[] to) {
         invert();
         for (int i = 0; i < rows; i++) {
+            float[] row = values[i];
             for (int j = 0; j < WIDTH; j++) {
-                to[i * WIDTH + j] = (byte) (int) quantized(values[i * WIDTH + j], j);
+                to[i * WIDTH + j] = (byte) (int) quantized(row[j], j);
             }
         }
     }

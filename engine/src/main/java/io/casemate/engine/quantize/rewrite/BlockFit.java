@@ -110,10 +110,10 @@ final class BlockFit {
         for (int k = 0; k < 5; k++) {
             Arrays.fill(sums[k], 0);
         }
-        float[] values = block.values;
         for (int i = 0; i < block.rows; i++) {
+            float[] row = block.values[i];
             for (int j = 0; j < Block.WIDTH; j++) {
-                float value = values[i * Block.WIDTH + j];
+                float value = row[j];
                 float width = Math.max(block.high[j] - block.low[j], Float.MIN_NORMAL);
                 float level = (value - block.low[j]) * (steps / width);
                 level = Math.max(0, Math.min(block.largest, level + Block.ROUNDER - Block.ROUNDER));
@@ -129,12 +129,12 @@ final class BlockFit {
 
     /// {@return squared errors, weighted by the root of the mean square plus the value}
     private float[] weightedErrors(Block block) {
-        float[] values = block.values;
         float[] root = sums[5];
         Arrays.fill(root, 0);
-        for (int i = 0; i < block.rows * Block.WIDTH; i += Block.WIDTH) {
+        for (int i = 0; i < block.rows; i++) {
+            float[] row = block.values[i];
             for (int j = 0; j < Block.WIDTH; j++) {
-                root[j] += values[i + j] * values[i + j];
+                root[j] += row[j] * row[j];
             }
         }
         for (int j = 0; j < Block.WIDTH; j++) {
@@ -142,9 +142,10 @@ final class BlockFit {
         }
         Arrays.fill(first, 0);
         block.invert();
-        for (int i = 0; i < block.rows * Block.WIDTH; i += Block.WIDTH) {
+        for (int i = 0; i < block.rows; i++) {
+            float[] row = block.values[i];
             for (int j = 0; j < Block.WIDTH; j++) {
-                float value = values[i + j];
+                float value = row[j];
                 float steps = block.quantized(value, j) - block.zeroPoint[j];
                 float off = value - steps * block.scale[j];
                 first[j] += (root[j] + Math.abs(value)) * off * off;
@@ -177,10 +178,10 @@ final class BlockFit {
     private void moveZeroPoints(Block block, float beta) {
         Arrays.fill(second, 0);
         block.invert();
-        float[] values = block.values;
-        for (int i = 0; i < block.rows * Block.WIDTH; i += Block.WIDTH) {
+        for (int i = 0; i < block.rows; i++) {
+            float[] row = block.values[i];
             for (int j = 0; j < Block.WIDTH; j++) {
-                float value = values[i + j];
+                float value = row[j];
                 float level = block.quantized(value, j);
                 float off = value - (level - block.zeroPoint[j]) * block.scale[j];
                 float size = Math.abs(off);

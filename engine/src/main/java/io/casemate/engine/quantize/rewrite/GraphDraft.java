@@ -27,6 +27,7 @@ final class GraphDraft {
     private final FreeNames names;
     private final Scratch scratch;
     private final Map<String, Constant> visible;
+    private final WeightPlaces places;
     private final List<Node> nodes = new ArrayList<>();
     private final List<TensorProto> constants = new ArrayList<>();
     private final Set<String> replaced = new HashSet<>();
@@ -47,6 +48,7 @@ final class GraphDraft {
         this.names = names;
         this.scratch = scratch;
         this.visible = visible(around);
+        this.places = new WeightPlaces(original);
     }
 
     /// Constants that callers give or get are none.
@@ -75,6 +77,11 @@ final class GraphDraft {
     /// {@return the constant that nodes of this graph read under `name`}
     Optional<Constant> constant(String name) {
         return Optional.ofNullable(visible.get(name));
+    }
+
+    /// {@return the nodes that read the value `name`, those of subgraphs included}
+    Set<Node> readers(String name) {
+        return places.readers(name);
     }
 
     /// {@return `wanted` or like it; see [FreeNames#fresh(String)]}

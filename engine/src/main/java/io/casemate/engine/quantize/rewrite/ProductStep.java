@@ -19,64 +19,48 @@ record ProductStep(String step, ProductRewrite rewrite, Set<String> keep) implem
 
     @Override
     public Outcome<Rewritten> apply(Model model, Materials materials) throws IOException {
-        var run = new Run(materials, model.graph().nodes().size());
+        var reasons = new Reasons();
+        var whole = new GraphDraft(model.graph(), materials.scratch());
         if (model.opset("").orElse(rewrite.opset()) < rewrite.opset()) {
             return Outcome.refused(
-                    run.hasProducts(new GraphDraft(model.graph(), materials.scratch()))
-                            ? tooOld(model)
-                            : run.nothing(model));
+                    hasProducts(whole, reasons) ? tooOld(model) : nothing(model, reasons));
         }
-        Graph graph = run.rewritten(new GraphDraft(model.graph(), materials.scratch()));
-        return run.quantized == 0
-                ? Outcome.refused(run.nothing(model))
+        var run = new Run(materials, reasons);
+        var walk = new Walk(run::replace, keep, model.graph(), materials.progress());
+        Graph graph = walk.rewritten(whole);
+        return walk.replaced() == 0
+                ? Outcome.refused(nothing(model, reasons))
                 : Outcome.done(
-                        new Rewritten(rewrite.importing(model.withGraph(graph)), run.quantized));
+                        new Rewritten(rewrite.importing(model.withGraph(graph)), walk.replaced()));
+    }
+
+    private static boolean hasProducts(GraphDraft draft, Reasons reasons) {
+        var products = new Products(draft, reasons);
+        return draft.original().nodes().stream()
+                .anyMatch(node ->
+                        products.find(node).isPresent()
+                                || node.subgraphs().stream()
+                                        .anyMatch(graph ->
+                                                hasProducts(draft.inside(graph), reasons)));
+    }
+
+    private Problem nothing(Model model, Reasons reasons) {
+        return reasons.nothing(step, "MatMul or Gemm", model);
     }
 
     /// One model on its way through this step.
     private final class Run {
         private final Materials materials;
-        private final int nodes;
-        private final Reasons reasons = new Reasons();
-        private int seen;
-        private int quantized;
+        private final Reasons reasons;
 
-        private Run(Materials materials, int nodes) {
+        private Run(Materials materials, Reasons reasons) {
             this.materials = materials;
-            this.nodes = nodes;
+            this.reasons = reasons;
         }
 
-        private boolean hasProducts(GraphDraft draft) {
-            var products = new Products(draft, reasons);
-            return draft.original().nodes().stream()
-                    .anyMatch(node ->
-                            products.find(node).isPresent()
-                                    || node.subgraphs().stream()
-                                            .anyMatch(graph -> hasProducts(draft.inside(graph))));
-        }
-
-        private Graph rewritten(GraphDraft draft) throws IOException {
-            var products = new Products(draft, reasons);
-            for (Node node : draft.original().nodes()) {
-                report();
-                Node whole = Subgraphs.changed(node, graph -> rewritten(draft.inside(graph)));
-                Optional<Product> found =
-                        Kept.in(keep, node) ? Optional.empty() : products.find(node);
-                if (found.isEmpty() || !replace(found.get(), draft)) {
-                    draft.add(whole);
-                }
-            }
-            return draft.finished();
-        }
-
-        /// Nodes of subgraphs take the count over that of the graph.
-        private void report() {
-            seen++;
-            materials
-                    .progress()
-                    .report(
-                            "Quantizing node %d of %d".formatted(seen, Math.max(seen, nodes)),
-                            (double) seen / Math.max(seen, nodes));
+        private boolean replace(Node node, GraphDraft draft) throws IOException {
+            Optional<Product> found = new Products(draft, reasons).find(node);
+            return found.isPresent() && replace(found.get(), draft);
         }
 
         private boolean replace(Product product, GraphDraft draft) throws IOException {
@@ -91,7 +75,6 @@ record ProductStep(String step, ProductRewrite rewrite, Set<String> keep) implem
             }
             rewrite.apply(product, weights, draft);
             product.constant().owner().replace(product.weights().name());
-            quantized++;
             return true;
         }
 
@@ -102,10 +85,6 @@ record ProductStep(String step, ProductRewrite rewrite, Set<String> keep) implem
                 values[i] *= factor;
             }
             return new Matrix(product.rows(), product.columns(), values, product.isTurned());
-        }
-
-        private Problem nothing(Model model) {
-            return reasons.nothing(step, "MatMul or Gemm", model);
         }
     }
 

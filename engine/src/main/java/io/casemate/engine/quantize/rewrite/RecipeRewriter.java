@@ -15,6 +15,7 @@ import io.casemate.engine.quantize.Step;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.units.Bytes;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +46,8 @@ public final class RecipeRewriter {
             var materials = new StepRewrite.Materials(folder, scratch, progress);
             try {
                 return rewritten(recipe, modelFile, written, materials);
+            } catch (FileAlreadyExistsException notOurs) {
+                throw notOurs;
             } catch (IOException failed) {
                 return Outcome.refused(noSpace(outputFolder, failed));
             }
@@ -108,6 +111,7 @@ public final class RecipeRewriter {
             case Step.BlockWeights blocks ->
                     new ProductStep(
                             "block-weights", new BlockProducts(blocks), Set.copyOf(blocks.keep()));
+            case Step.BlockTables tables -> new BlockTables(tables);
             case Step.StoredWeights stored -> new StoredWeights(stored);
         };
     }
