@@ -8,9 +8,11 @@ import java.util.stream.IntStream;
 /// tensor seen as `[batches, rows, channels, width]` belongs to channel `batch * channels +
 /// channel`.
 ///
+/// @param kernel how many elements of a channel, one after another, belong to the same input of a
+///   convolution; 0 where it is none
 /// @param scaleDims sizes of a tensor with one element for each channel, which broadcasts over the
 ///   whole one
-record Channels(int batches, int rows, int channels, int width, List<Long> scaleDims) {
+record Channels(int batches, int rows, int channels, int width, int kernel, List<Long> scaleDims) {
 
     /// @param axes along which there are different channels; where they are in more than two runs,
     ///   or in two of which the first does not begin at axis 0, all is one channel
@@ -34,12 +36,18 @@ record Channels(int batches, int rows, int channels, int width, List<Long> scale
                 product(dims, batchEnd, start),
                 product(dims, start, end),
                 product(dims, end, dims.size()),
+                isConvolution(dims, axes) ? product(dims, 2, dims.size()) : 0,
                 scaleDims);
+    }
+
+    /// Only convolutions have outputs and inputs first, and channels along one of them.
+    private static boolean isConvolution(List<Long> dims, BitSet axes) {
+        return dims.size() > 2 && axes.cardinality() == 1 && axes.nextSetBit(0) < 2;
     }
 
     /// {@return one channel for all of it}
     static Channels whole(List<Long> dims) {
-        return new Channels(1, 1, 1, product(dims, 0, dims.size()), List.of());
+        return new Channels(1, 1, 1, product(dims, 0, dims.size()), 0, List.of());
     }
 
     private static int product(List<Long> dims, int from, int to) {
