@@ -143,7 +143,8 @@ final class ModelVerbs {
                 names = "--recipe",
                 required = true,
                 paramLabel = "RECIPE",
-                description = "dynamic-int8 or int4-weights.")
+                description =
+                        "dynamic-int8, int4-weights, int8-weights, stored-int8 or stored-fp16.")
         String recipe = "";
 
         @Option(

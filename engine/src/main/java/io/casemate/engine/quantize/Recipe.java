@@ -10,9 +10,22 @@ import java.util.stream.Collectors;
 /// @param steps at least one
 public record Recipe(String name, List<Step> steps) {
     public static final Recipe DYNAMIC_INT8 = of("dynamic-int8", new Step.DynamicInt8(List.of()));
-    public static final Recipe INT4_WEIGHTS = of("int4-weights", new Step.Int4Weights(List.of()));
+    public static final Recipe INT4_WEIGHTS = of("int4-weights", blocks(4));
+    public static final Recipe INT8_WEIGHTS = of("int8-weights", blocks(8));
 
-    private static final List<Recipe> STANDARD = List.of(DYNAMIC_INT8, INT4_WEIGHTS);
+    /// INT8 where there is much to save; the small tensors, whose INT8 form costs the most
+    /// accuracy, in 16 bits.
+    public static final Recipe STORED_INT8 =
+            of(
+                    "stored-int8",
+                    new Step.StoredWeights(Step.StoredType.INT8, List.of(), 1024),
+                    new Step.StoredWeights(Step.StoredType.FP16, List.of(), 128));
+
+    public static final Recipe STORED_FP16 =
+            of("stored-fp16", new Step.StoredWeights(Step.StoredType.FP16, List.of(), 128));
+
+    private static final List<Recipe> STANDARD =
+            List.of(DYNAMIC_INT8, INT4_WEIGHTS, INT8_WEIGHTS, STORED_INT8, STORED_FP16);
 
     public Recipe {
         steps = List.copyOf(steps);
@@ -23,6 +36,10 @@ public record Recipe(String name, List<Step> steps) {
 
     public static Recipe of(String name, Step... steps) {
         return new Recipe(name, List.of(steps));
+    }
+
+    private static Step blocks(int bits) {
+        return new Step.BlockWeights(bits, 32, false, Step.RangeSearch.MSE, 4, List.of());
     }
 
     /// {@return its name on the command line and in the ledger}

@@ -2,13 +2,17 @@ package io.casemate.engine.quantize;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
+import java.util.Locale;
 
 /// One step of a recipe: a method and its settings.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "method")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Step.DynamicInt8.class, name = "dynamic-int8"),
-    @JsonSubTypes.Type(value = Step.Int4Weights.class, name = "int4-weights")
+    @JsonSubTypes.Type(value = Step.BlockWeights.class, name = "block-weights"),
+    @JsonSubTypes.Type(value = Step.BlockTables.class, name = "block-tables"),
+    @JsonSubTypes.Type(value = Step.StoredWeights.class, name = "stored-weights")
 })
 public sealed interface Step {
 
@@ -23,10 +27,98 @@ public sealed interface Step {
         }
     }
 
-    /// Block-wise INT4 weights: `MatMul` and `Gemm` become `com.microsoft.MatMulNBits`.
-    record Int4Weights(List<String> keep) implements Step {
-        public Int4Weights {
+    /// Weights in blocks of 4-bit or 8-bit numbers: `MatMul` and `Gemm` become
+    /// `com.microsoft.MatMulNBits`.
+    ///
+    /// @param bits 4 or 8
+    /// @param blockSize how many weights share a scale: 16, 32, 64, 128 or 256
+    /// @param symmetric whether 0 is in the middle of each block's range; else each block has a
+    ///   zero point
+    /// @param accuracyLevel lowest type that the runtime may compute with: 0 (any), 1 (FLOAT), 2
+    ///   (FLOAT16), 3 (BFLOAT16) or 4 (INT8)
+    record BlockWeights(
+            int bits,
+            int blockSize,
+            boolean symmetric,
+            RangeSearch search,
+            int accuracyLevel,
+            List<String> keep)
+            implements Step {
+        public BlockWeights {
+            checkBlocks(bits, blockSize);
+            if (accuracyLevel < 0 || accuracyLevel > 4) {
+                throw new IllegalArgumentException(
+                        "accuracyLevel is not from 0 to 4: " + accuracyLevel);
+            }
             keep = List.copyOf(keep);
+        }
+    }
+
+    /// Tables that rows are picked from, such as embeddings, in blocks of 4-bit or 8-bit numbers:
+    /// `Gather` becomes `com.microsoft.GatherBlockQuantized`.
+    ///
+    /// @param bits 4 or 8
+    /// @param blockSize how many numbers share a scale: 16, 32, 64, 128 or 256
+    record BlockTables(int bits, int blockSize, RangeSearch search, List<String> keep)
+            implements Step {
+        public BlockTables {
+            checkBlocks(bits, blockSize);
+            keep = List.copyOf(keep);
+        }
+    }
+
+    private static void checkBlocks(int bits, int blockSize) {
+        if (bits != 4 && bits != 8) {
+            throw new IllegalArgumentException("bits is neither 4 nor 8: " + bits);
+        }
+        if (Integer.bitCount(blockSize) != 1 || blockSize < 16 || blockSize > 256) {
+            throw new IllegalArgumentException(
+                    "blockSize is no power of 2 from 16 to 256: " + blockSize);
+        }
+    }
+
+    /// How the range of a block of weights is chosen.
+    enum RangeSearch {
+        /// From the smallest to the largest weight.
+        RTN,
+        /// With the smallest squared error.
+        MSE,
+        /// With the smallest squared error, large weights weighing more.
+        KQUANT,
+        /// With the smallest squared error, zero points found in a norm that forgives outliers.
+        HQQ;
+
+        /// {@return its name in recipes}
+        @JsonValue
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// Weights stored in fewer bits, and turned into what they were while the model is loaded.
+    /// Memory and speed stay as they were.
+    ///
+    /// @param leastElements constants with fewer stay as they are, at least 0
+    record StoredWeights(StoredType type, List<String> keep, int leastElements) implements Step {
+        public StoredWeights {
+            keep = List.copyOf(keep);
+            if (leastElements < 0) {
+                throw new IllegalArgumentException("leastElements is negative: " + leastElements);
+            }
+        }
+    }
+
+    /// What stored weights are made of.
+    enum StoredType {
+        /// Symmetric, with one scale for each channel.
+        INT8,
+        FP16,
+        BF16;
+
+        /// {@return its name in recipes}
+        @JsonValue
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

@@ -7,17 +7,11 @@ import io.casemate.engine.onnx.TensorValues;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
-/// Replaces the products of a model. One original weight matrix at a time is in memory, and all
-/// that were made so far.
-///
-/// Products inside subgraphs and functions are left as they are.
+/// Replaces the products of a model, those of subgraphs included. One original weight matrix at a
+/// time is in memory. Products inside functions are left as they are.
 ///
 /// @param step its name, for people
 /// @param keep names of nodes, or of the values they make, that stay as they are
@@ -25,119 +19,72 @@ record ProductStep(String step, ProductRewrite rewrite, Set<String> keep) implem
 
     @Override
     public Outcome<Rewritten> apply(Model model, Materials materials) throws IOException {
-        if (isTooOld(model) && hasProducts(model)) {
-            return Outcome.refused(tooOld(model));
+        var reasons = new Reasons();
+        var whole = new GraphDraft(model.graph(), materials.scratch());
+        if (model.opset("").orElse(rewrite.opset()) < rewrite.opset()) {
+            return Outcome.refused(
+                    hasProducts(whole, reasons) ? tooOld(model) : nothing(model, reasons));
         }
-        return new Run(model, materials).execute();
+        var run = new Run(materials, reasons);
+        var walk = new Walk(run::replace, keep, model.graph(), materials.progress());
+        Graph graph = walk.rewritten(whole);
+        return walk.replaced() == 0
+                ? Outcome.refused(nothing(model, reasons))
+                : Outcome.done(
+                        new Rewritten(rewrite.importing(model.withGraph(graph)), walk.replaced()));
     }
 
-    private boolean isTooOld(Model model) {
-        return model.opset("").orElse(rewrite.opset()) < rewrite.opset();
+    private static boolean hasProducts(GraphDraft draft, Reasons reasons) {
+        var products = new Products(draft, reasons);
+        return draft.original().nodes().stream()
+                .anyMatch(node ->
+                        products.find(node).isPresent()
+                                || node.subgraphs().stream()
+                                        .anyMatch(graph ->
+                                                hasProducts(draft.inside(graph), reasons)));
     }
 
-    /// Where nothing could be quantized anyway, a newer opset would not help.
-    private static boolean hasProducts(Model model) {
-        var products = new Products(model.graph());
-        return model.graph().nodes().stream().anyMatch(node -> products.find(node).isPresent());
+    private Problem nothing(Model model, Reasons reasons) {
+        return reasons.nothing(step, "MatMul or Gemm", model);
     }
 
     /// One model on its way through this step.
     private final class Run {
-        private final Model model;
         private final Materials materials;
-        private final Products products;
-        private final GraphDraft draft;
-        private final Set<String> replaced = new HashSet<>();
-        private int quantized;
+        private final Reasons reasons;
 
-        private Run(Model model, Materials materials) {
-            this.model = model;
+        private Run(Materials materials, Reasons reasons) {
             this.materials = materials;
-            this.products = new Products(model.graph());
-            this.draft = new GraphDraft(model.graph());
+            this.reasons = reasons;
         }
 
-        private Outcome<Rewritten> execute() throws IOException {
-            List<Node> nodes = model.graph().nodes();
-            for (int i = 0; i < nodes.size(); i++) {
-                Node node = nodes.get(i);
-                materials
-                        .progress()
-                        .report(
-                                "Quantizing node %d of %d".formatted(i + 1, nodes.size()),
-                                (double) i / nodes.size());
-                if (isKept(node) || !replace(products.find(node))) {
-                    draft.add(node);
-                }
-            }
-            if (quantized == 0) {
-                return Outcome.refused(nothing());
-            }
-            Graph graph = draft.finished(replaced);
-            return Outcome.done(
-                    new Rewritten(rewrite.importing(model.withGraph(graph)), quantized));
+        private boolean replace(Node node, GraphDraft draft) throws IOException {
+            Optional<Product> found = new Products(draft, reasons).find(node);
+            return found.isPresent() && replace(found.get(), draft);
         }
 
-        private boolean isKept(Node node) {
-            return keep.contains(node.name())
-                    || (!node.outputs().isEmpty() && keep.contains(node.outputs().getFirst()));
-        }
-
-        private boolean replace(Optional<Product> found) throws IOException {
-            if (found.isEmpty()) {
-                return false;
-            }
-            Product product = found.get();
+        private boolean replace(Product product, GraphDraft draft) throws IOException {
             if (rewrite.bytes(product) >= product.bytes()) {
-                products.no("the weights would not become smaller");
+                reasons.add("the weights would not become smaller");
                 return false;
             }
             Matrix weights = weights(product);
             if (!weights.isFinite()) {
-                products.no("the weights are not all finite");
+                reasons.add("the weights are not all finite");
                 return false;
             }
             rewrite.apply(product, weights, draft);
-            replaced.add(product.weights().name());
-            quantized++;
+            product.constant().owner().replace(product.weights().name());
             return true;
         }
 
         private Matrix weights(Product product) throws IOException {
             float[] values = TensorValues.floats(product.weights(), materials.folder());
-            Matrix matrix =
-                    product.transposed()
-                            ? new Matrix(product.columns(), product.rows(), values).transposed()
-                            : new Matrix(product.rows(), product.columns(), values);
-            return matrix.times(product.factor());
-        }
-
-        private Problem nothing() {
-            String operators =
-                    model
-                            .graph()
-                            .allNodes()
-                            .map(Node::opType)
-                            .collect(Collectors.toCollection(TreeSet::new))
-                            .stream()
-                            .collect(Collectors.joining(", "));
-            String why =
-                    products.reasons().isEmpty()
-                            ? "It has no MatMul or Gemm outside of subgraphs"
-                            : products.reasons().entrySet().stream()
-                                    .map(reason ->
-                                            "%s (%d times)"
-                                                    .formatted(reason.getKey(), reason.getValue()))
-                                    .collect(
-                                            Collectors.joining(
-                                                    ", ",
-                                                    "None of its MatMul and Gemm fits: ",
-                                                    ""));
-            return new Problem(
-                    RewriteProblem.NOTHING_TO_QUANTIZE,
-                    "The model was not changed by the recipe %s.".formatted(step),
-                    "%s. Its operators: %s.".formatted(why, operators),
-                    "Deploy the model as it is, or choose a model with constant FLOAT weights.");
+            float factor = product.factor();
+            for (int i = 0; factor != 1 && i < values.length; i++) {
+                values[i] *= factor;
+            }
+            return new Matrix(product.rows(), product.columns(), values, product.isTurned());
         }
     }
 
@@ -147,7 +94,7 @@ record ProductStep(String step, ProductRewrite rewrite, Set<String> keep) implem
                 "The model was not quantized to INT8.",
                 "It uses opset %d, and quantizing activations needs opset %d or later."
                         .formatted(model.opset("").orElse(0), rewrite.opset()),
-                "Export the model with opset %d or later, or choose INT4 weights."
+                "Export the model with opset %d or later, or choose a recipe that changes weights only."
                         .formatted(rewrite.opset()));
     }
 }
