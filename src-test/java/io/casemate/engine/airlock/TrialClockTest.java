@@ -132,7 +132,7 @@ final class TrialClockTest {
 
         assertEquals(Duration.ofSeconds(60), small.of(TrialPart.LOAD).truncatedTo(SECONDS));
         assertEquals(Duration.ofSeconds(10), small.of(TrialPart.RUN).truncatedTo(SECONDS));
-        assertEquals(Duration.ofSeconds(60 + 4 * 60), large.of(TrialPart.LOAD));
+        assertEquals(Duration.ofSeconds(60 + 4 * 180), large.of(TrialPart.LOAD));
         assertEquals(Duration.ofSeconds(10 + 4 * 10 + 50), large.of(TrialPart.RUN));
         assertEquals(
                 Duration.ofMinutes(10), new TrialDeadlines(0, Long.MAX_VALUE).of(TrialPart.RUN));

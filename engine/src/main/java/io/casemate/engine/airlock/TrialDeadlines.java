@@ -8,7 +8,7 @@ import java.util.Locale;
 /// a sound model of that size needs more.
 ///
 /// ```
-/// load     60 s + 60 s for each GiB
+/// load     60 s + 180 s for each GiB
 /// run      10 s + 10 s for each GiB + 1 s for each 2 GFLOP, at most 10 min
 /// start, and the work between runs: 60 s each
 /// ```
@@ -22,7 +22,7 @@ record TrialDeadlines(long bytes, long flops) {
     private static final Duration LOAD = Duration.ofSeconds(60);
     private static final Duration RUN = Duration.ofSeconds(10);
     private static final Duration LONGEST_RUN = Duration.ofMinutes(10);
-    private static final long LOAD_MILLIS_PER_GIBIBYTE = 60_000;
+    private static final long LOAD_MILLIS_PER_GIBIBYTE = 180_000;
     private static final long RUN_MILLIS_PER_GIBIBYTE = 10_000;
     private static final long FLOPS_PER_MILLI = 2_000_000;
 
@@ -63,7 +63,7 @@ record TrialDeadlines(long bytes, long flops) {
         return switch (part) {
             case START, BETWEEN -> "the limit is %d s".formatted(LOAD.toSeconds());
             case LOAD ->
-                    "the limit is %d s and 60 s for each GiB, and it has %s"
+                    "the limit is %d s and 180 s for each GiB, and it has %s"
                             .formatted(LOAD.toSeconds(), size);
             case RUN ->
                     "the limit is %d s, 10 s for each GiB and 1 s for each 2 GFLOP; it has %s and about %s GFLOP"
