@@ -47,6 +47,7 @@ class FloorPlanTest {
                     Map.entry("shapes", Set.of("onnx", "tensors")),
                     Map.entry("golden", Set.of("onnx", "tensors")),
                     Map.entry("models", Set.of("ledger", "onnx", "tensors")),
+                    Map.entry("qdq", Set.of("golden", "normalize", "onnx", "runtime", "tasks", "tensors")),
                     Map.entry("normalize", Set.of("onnx", "runtime", "shapes", "tensors")),
                     Map.entry("structure", Set.of("models", "onnx", "shapes")),
                     Map.entry("worker", Set.of("tasks")),

@@ -61,7 +61,7 @@ final class HalfAsFloat implements Rule {
             if (isHalf(input)) {
                 String name = index.fresh(input.name() + "_float");
                 names.put(input.name(), name);
-                nodes.add(cast(input.name(), name, FLOAT));
+                nodes.add(cast(index.fresh(name + "_cast"), input.name(), name, FLOAT));
             }
         }
         var last = new ArrayList<Node>();
@@ -69,7 +69,7 @@ final class HalfAsFloat implements Rule {
             if (isHalf(output)) {
                 String name = index.fresh(output.name() + "_float");
                 names.put(output.name(), name);
-                last.add(cast(name, output.name(), HALF));
+                last.add(cast(index.fresh(name + "_cast"), name, output.name(), HALF));
             }
         }
         for (Node node : graph.nodes()) {
@@ -86,9 +86,9 @@ final class HalfAsFloat implements Rule {
                         graph.valueInfos().stream().filter(value -> !isHalf(value)).toList());
     }
 
-    private static Node cast(String from, String to, long type) {
+    private static Node cast(String name, String from, String to, long type) {
         return new Node(
-                to, "Cast", List.of(from), List.of(to), List.of(Attribute.of("to", type)));
+                name, "Cast", List.of(from), List.of(to), List.of(Attribute.of("to", type)));
     }
 
     private static TensorProto inFloat(TensorProto tensor, Path folder) throws IOException {
