@@ -3,6 +3,7 @@ package io.casemate.engine.quantize;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A way to make a model smaller or faster: steps, taken in order. Its JSON form is a recipe file.
 ///
@@ -17,7 +18,19 @@ public record Recipe(String name, List<Step> steps) {
     public static final Recipe DYNAMIC_INT8 = of("dynamic-int8", new Step.DynamicInt8(List.of()));
     public static final Recipe INT4_WEIGHTS = of("int4-weights", new Step.Int4Weights(List.of()));
 
-    private static final List<Recipe> STANDARD = List.of(AUTO, DYNAMIC_INT8, INT4_WEIGHTS);
+    /// INT8 where there is much to save; the small tensors, whose INT8 form costs the most
+    /// accuracy, in 16 bits.
+    public static final Recipe STORED_INT8 =
+            of(
+                    "stored-int8",
+                    new Step.StoredWeights(Step.StoredType.INT8, List.of(), 1024),
+                    new Step.StoredWeights(Step.StoredType.FP16, List.of(), 128));
+
+    public static final Recipe STORED_FP16 =
+            of("stored-fp16", new Step.StoredWeights(Step.StoredType.FP16, List.of(), 128));
+
+    private static final List<Recipe> STANDARD =
+            List.of(AUTO, DYNAMIC_INT8, INT4_WEIGHTS, STORED_INT8, STORED_FP16);
 
     public Recipe {
         steps = List.copyOf(steps);
@@ -29,6 +42,13 @@ public record Recipe(String name, List<Step> steps) {
 
     public static Recipe of(String name, Step... steps) {
         return new Recipe(name, List.of(steps));
+    }
+
+    /// {@return this recipe, and then `next` on what it leaves}
+    public Recipe then(Recipe next) {
+        return new Recipe(
+                name + "+" + next.name,
+                Stream.concat(steps.stream(), next.steps.stream()).toList());
     }
 
     /// {@return its name on the command line and in the ledger}
