@@ -16,7 +16,7 @@ import tools.jackson.core.JacksonException;
 /// missing and repeated fields are refused.
 public final class RecipeFile {
     private static final long LARGEST = 1L << 20;
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._+-]{0,63}");
 
     private RecipeFile() {}
 
@@ -50,7 +50,7 @@ public final class RecipeFile {
         if (!NAME.matcher(recipe.name()).matches()) {
             return bad(
                     file,
-                    ("Its name '%s' is not allowed: 1 to 64 lower-case letters, digits, '.', '_' and"
+                    ("Its name '%s' is not allowed: 1 to 64 lower-case letters, digits, '.', '_', '+' and"
                                     + " '-', with a letter or digit first.")
                             .formatted(recipe.name()));
         }
