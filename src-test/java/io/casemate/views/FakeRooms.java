@@ -35,6 +35,9 @@ import io.casemate.engine.problem.Problem;
 import io.casemate.engine.problem.ProblemCode;
 import io.casemate.engine.problem.ReportedCode;
 import io.casemate.engine.quantize.Quantize;
+import io.casemate.engine.quantize.search.SearchPlan;
+import io.casemate.engine.quantize.search.SearchResult;
+import io.casemate.engine.quantize.search.SearchWatcher;
 import io.casemate.engine.signing.Trust;
 import io.casemate.engine.signing.TrustCommand;
 import io.casemate.engine.signing.TrustStore;
@@ -277,6 +280,12 @@ public final class FakeRooms {
                 Thread.currentThread().interrupt();
             }
             return noted(command);
+        }
+
+        @Override
+        public Outcome<SearchResult> optimize(
+                SearchPlan plan, SearchWatcher onlooker, Progress watcher) {
+            return noted(plan);
         }
 
         @Override

@@ -1,5 +1,13 @@
 package io.casemate.engine.quantize.rewrite;
 
+import static io.casemate.engine.quantize.rewrite.RewriteFixture.assertRefused;
+import static io.casemate.engine.quantize.rewrite.RewriteFixture.done;
+import static io.casemate.engine.quantize.rewrite.RewriteFixture.model;
+import static io.casemate.engine.quantize.rewrite.RewriteFixture.node;
+import static io.casemate.engine.quantize.rewrite.RewriteFixture.random;
+import static io.casemate.engine.quantize.rewrite.RewriteFixture.snr;
+import static io.casemate.engine.quantize.rewrite.RewriteFixture.tensor;
+import static io.casemate.engine.quantize.rewrite.RewriteFixture.write;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,20 +26,16 @@ import io.casemate.engine.onnx.Model;
 import io.casemate.engine.onnx.Node;
 import io.casemate.engine.onnx.OnnxReader;
 import io.casemate.engine.onnx.OnnxWriter;
-import io.casemate.engine.onnx.OpsetImport;
 import io.casemate.engine.onnx.ReadLimits;
 import io.casemate.engine.onnx.Shape;
 import io.casemate.engine.onnx.TensorProto;
 import io.casemate.engine.onnx.ValueInfo;
-import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.quantize.Recipe;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.tensors.Datatype;
 import io.casemate.engine.tensors.Port;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipeRewriterTest {
     private static final java.util.logging.Logger LOG =
@@ -61,7 +66,10 @@ class RecipeRewriterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"dynamic-int8, 25, 0.4", "int4-weights, 15, 0.25"})
+    @CsvSource({
+        "dynamic-int8, 25, 0.4", "int4-weights, 15, 0.25",
+        "stored-int8, 35, 0.3", "stored-fp16, 60, 0.55"
+    })
     void makesTheDemoModelSmallerAndKeepsItsAnswers(String name, double leastDb, double mostSize)
             throws Exception {
         Recipe recipe = Recipe.find(name).orElseThrow();
@@ -98,7 +106,7 @@ class RecipeRewriterTest {
     void computesAGemmWithTurnedWeightsFactorAndBias(String name, long turned, float alpha)
             throws Exception {
         Recipe recipe = Recipe.find(name).orElseThrow();
-        Path parent = write("gemm", gemm(turned, alpha, 1, "w"), 13);
+        Path parent = write(folder, "gemm", gemm(turned, alpha, 1, "w"), 13);
 
         RewriteReport report = done(RecipeRewriter.apply(recipe, parent, folder, Progress.NONE));
 
@@ -109,7 +117,7 @@ class RecipeRewriterTest {
     @ParameterizedTest
     @MethodSource("io.casemate.engine.quantize.Recipe#standard")
     void removesTheWeightsThatItReplaced(Recipe recipe) throws IOException {
-        Path parent = write("gemm", gemm(0, 1, 1, "w"), 13);
+        Path parent = write(folder, "gemm", gemm(0, 1, 1, "w"), 13);
 
         RewriteReport report = done(RecipeRewriter.apply(recipe, parent, folder, Progress.NONE));
 
@@ -124,7 +132,7 @@ class RecipeRewriterTest {
                         node("MatMul", "a", "x", "w"),
                         node("MatMul", "b", "x", "w"),
                         node("Add", "y", "a", "b"));
-        Path parent = write("shared", graph(nodes, 0), 13);
+        Path parent = write(folder, "shared", graph(nodes, 0), 13);
 
         RewriteReport report =
                 done(RecipeRewriter.apply(Recipe.DYNAMIC_INT8, parent, folder, Progress.NONE));
@@ -137,18 +145,28 @@ class RecipeRewriterTest {
 
     @ParameterizedTest
     @MethodSource("io.casemate.engine.quantize.Recipe#standard")
-    void leavesWeightsThatAreAlsoAnInputOrAnOutput(Recipe recipe) throws IOException {
+    void leavesWeightsThatAreAlsoAnOutput(Recipe recipe) throws IOException {
         Graph graph = gemm(0, 1, 1, "w");
         ValueInfo weight = ValueInfo.of("w", ElementType.FLOAT, Shape.of(ROWS, COLUMNS));
-        Path parent = write("in", graph.withInputs(List.of(graph.inputs().getFirst(), weight)), 13);
+        Graph telling =
+                new Graph(
+                        "g",
+                        graph.nodes(),
+                        graph.initializers(),
+                        graph.inputs(),
+                        List.of(graph.outputs().getFirst(), weight),
+                        List.of(),
+                        List.of());
+        Path parent = write(folder, "out", telling, 13);
 
         assertRefused("QUANT-101", RecipeRewriter.apply(recipe, parent, folder, Progress.NONE));
     }
 
     @ParameterizedTest
-    @MethodSource("io.casemate.engine.quantize.Recipe#standard")
-    void leavesAGemmThatScalesItsBias(Recipe recipe) throws IOException {
-        Path parent = write("beta", gemm(0, 1, 0.5f, "w"), 13);
+    @ValueSource(strings = {"dynamic-int8", "int4-weights"})
+    void leavesAGemmThatScalesItsBias(String name) throws IOException {
+        Recipe recipe = Recipe.find(name).orElseThrow();
+        Path parent = write(folder, "beta", gemm(0, 1, 0.5f, "w"), 13);
 
         Problem problem =
                 assertRefused(
@@ -160,18 +178,19 @@ class RecipeRewriterTest {
     @ParameterizedTest
     @MethodSource("io.casemate.engine.quantize.Recipe#standard")
     void leavesAProductOfTwoActivations(Recipe recipe) throws IOException {
-        Path parent = write("xx", graph(List.of(node("MatMul", "y", "x", "x")), 0), 13);
+        Path parent = write(folder, "xx", graph(List.of(node("MatMul", "y", "x", "x")), 0), 13);
 
         assertRefused("QUANT-101", RecipeRewriter.apply(recipe, parent, folder, Progress.NONE));
     }
 
     @ParameterizedTest
-    @MethodSource("io.casemate.engine.quantize.Recipe#standard")
-    void leavesWeightsThatWouldNotBecomeSmaller(Recipe recipe) throws IOException {
+    @ValueSource(strings = {"dynamic-int8", "int4-weights"})
+    void leavesWeightsThatWouldNotBecomeSmaller(String name) throws IOException {
+        Recipe recipe = Recipe.find(name).orElseThrow();
         Graph graph = gemm(0, 1, 1, "row");
         List<Long> dims = List.of(1L, (long) COLUMNS);
         TensorProto row = tensor("row", random(1, COLUMNS, 3).values(), dims);
-        Path parent = write("thin", graph.withInitializers(List.of(row)), 13);
+        Path parent = write(folder, "thin", graph.withInitializers(List.of(row)), 13);
 
         Problem problem =
                 assertRefused(
@@ -181,16 +200,19 @@ class RecipeRewriterTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.casemate.engine.quantize.Recipe#standard")
-    void takesInitializersListedAsInputsForConstantBeforeIrVersion4(Recipe recipe)
-            throws Exception {
+    @CsvSource({
+        "dynamic-int8, 3", "int4-weights, 3", "stored-int8, 3", "stored-fp16, 3",
+        "dynamic-int8, 8", "int4-weights, 8", "stored-int8, 8", "stored-fp16, 8"
+    })
+    void takesInitializersListedAsInputsForConstant(String name, long irVersion) throws Exception {
+        Recipe recipe = Recipe.find(name).orElseThrow();
         Graph graph = gemm(0, 1, 1, "w");
         ValueInfo weight = ValueInfo.of("w", ElementType.FLOAT, Shape.of(ROWS, COLUMNS));
         ValueInfo bias = ValueInfo.of("c", ElementType.FLOAT, Shape.of(COLUMNS));
         ValueInfo input = graph.inputs().getFirst();
         Model current = model(graph.withInputs(List.of(input, weight, bias)), 11);
         Path parent = folder.resolve("ir3.onnx");
-        OnnxWriter.write(current.withIrVersion(3), folder, parent);
+        OnnxWriter.write(current.withIrVersion(irVersion), folder, parent);
 
         RewriteReport report = done(RecipeRewriter.apply(recipe, parent, folder, Progress.NONE));
 
@@ -202,7 +224,7 @@ class RecipeRewriterTest {
 
     @Test
     void refusesDynamicInt8BeforeOpset11() throws IOException {
-        Path parent = write("old", gemm(0, 1, 1, "w"), 10);
+        Path parent = write(folder, "old", gemm(0, 1, 1, "w"), 10);
 
         assertRefused(
                 "QUANT-102",
@@ -211,7 +233,7 @@ class RecipeRewriterTest {
 
     @Test
     void doesNotAskForANewerOpsetWhereNothingCouldBeQuantized() throws IOException {
-        Path parent = write("old", graph(List.of(node("MatMul", "y", "x", "x")), 0), 10);
+        Path parent = write(folder, "old", graph(List.of(node("MatMul", "y", "x", "x")), 0), 10);
 
         assertRefused(
                 "QUANT-101",
@@ -289,19 +311,6 @@ class RecipeRewriterTest {
         return Files.createDirectories(folder.resolve(name));
     }
 
-    private static Matrix random(int rows, int columns, long seed) {
-        var random = new Random(seed);
-        float[] values = new float[rows * columns];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return new Matrix(rows, columns, values);
-    }
-
-    private static Node node(String type, String output, String... inputs) {
-        return new Node(output, type, List.of(inputs), List.of(output), List.of());
-    }
-
     private static Graph gemm(long turned, float alpha, float beta, String weight) {
         Node node =
                 new Node(
@@ -331,23 +340,6 @@ class RecipeRewriterTest {
                 List.of(ValueInfo.of("y", ElementType.FLOAT, Shape.of(4, COLUMNS))),
                 List.of(),
                 List.of());
-    }
-
-    private static TensorProto tensor(String name, float[] values, List<Long> dims) {
-        ByteBuffer raw = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
-        raw.asFloatBuffer().put(values);
-        return TensorProto.of(name, ElementType.FLOAT, dims, raw.array());
-    }
-
-    private Path write(String name, Graph graph, long opset) throws IOException {
-        Path file = folder.resolve(name + ".onnx");
-        OnnxWriter.write(model(graph, opset), folder, file);
-        return file;
-    }
-
-    private static Model model(Graph graph, long opset) {
-        List<OpsetImport> opsets = List.of(new OpsetImport("", opset));
-        return new Model(8, "", "", opsets, graph, List.of(), List.of());
     }
 
     private static float[] run(Path file, int features) throws OrtException {
@@ -400,34 +392,5 @@ class RecipeRewriterTest {
             best = scores[i] > scores[best] ? i : best;
         }
         return best;
-    }
-
-    private static double snr(float[] parent, float[] variant) {
-        double signal = 0;
-        double noise = 0;
-        for (int i = 0; i < parent.length; i++) {
-            signal += (double) parent[i] * parent[i];
-            noise += Math.pow((double) parent[i] - variant[i], 2);
-        }
-        return 10 * Math.log10(signal / noise);
-    }
-
-    private static <T> T done(Outcome<T> outcome) {
-        return switch (outcome) {
-            case Outcome.Done<T>(T value) -> value;
-            case Outcome.Refused<T>(Problem problem) ->
-                    throw new AssertionError(problem.toString());
-        };
-    }
-
-    private static Problem assertRefused(String code, Outcome<RewriteReport> outcome) {
-        return switch (outcome) {
-            case Outcome.Done<RewriteReport>(RewriteReport report) ->
-                    throw new AssertionError("not refused: " + report);
-            case Outcome.Refused<RewriteReport>(Problem problem) -> {
-                assertEquals(code, problem.code().id());
-                yield problem;
-            }
-        };
     }
 }

@@ -3,6 +3,7 @@ package io.casemate.engine.onnx;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -35,9 +36,19 @@ public final class OnnxWriter {
             writeNew(single, file);
             return;
         }
-        Path data = file.resolveSibling(file.getFileName() + DATA_SUFFIX);
+        Path data = dataFile(file);
         Graph outside = whole.withInitializers(moved(whole.initializers(), data));
         writeNew(ModelEncoder.model(model.withGraph(outside)), file);
+    }
+
+    /// Deletes a model file and the data file that goes with it, where they exist.
+    public static void delete(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        Files.deleteIfExists(dataFile(file));
+    }
+
+    private static Path dataFile(Path file) {
+        return file.resolveSibling(file.getFileName() + DATA_SUFFIX);
     }
 
     private static void writeNew(Rope rope, Path file) throws IOException {

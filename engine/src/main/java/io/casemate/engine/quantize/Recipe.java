@@ -3,21 +3,40 @@ package io.casemate.engine.quantize;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A way to make a model smaller or faster: steps, taken in order. Its JSON form is a recipe file.
 ///
 /// @param name under which people know it
-/// @param steps at least one
+/// @param steps at least one; none in [#AUTO] only, whose steps a search finds for each model
 public record Recipe(String name, List<Step> steps) {
+    private static final String SEARCHED = "auto";
+
+    /// Tries the others on the model and takes the best that passes the standard gate.
+    public static final Recipe AUTO = of(SEARCHED);
+
     public static final Recipe DYNAMIC_INT8 = of("dynamic-int8", new Step.DynamicInt8(List.of()));
     public static final Recipe INT4_WEIGHTS = of("int4-weights", new Step.Int4Weights(List.of()));
 
-    private static final List<Recipe> STANDARD = List.of(DYNAMIC_INT8, INT4_WEIGHTS);
+    /// INT8 where there is much to save; the small tensors, whose INT8 form costs the most
+    /// accuracy, in 16 bits.
+    public static final Recipe STORED_INT8 =
+            of(
+                    "stored-int8",
+                    new Step.StoredWeights(Step.StoredType.INT8, List.of(), 1024),
+                    new Step.StoredWeights(Step.StoredType.FP16, List.of(), 128));
+
+    public static final Recipe STORED_FP16 =
+            of("stored-fp16", new Step.StoredWeights(Step.StoredType.FP16, List.of(), 128));
+
+    private static final List<Recipe> STANDARD =
+            List.of(AUTO, DYNAMIC_INT8, INT4_WEIGHTS, STORED_INT8, STORED_FP16);
 
     public Recipe {
         steps = List.copyOf(steps);
-        if (steps.isEmpty()) {
-            throw new IllegalArgumentException("a recipe has at least one step");
+        if (steps.isEmpty() != name.equals(SEARCHED)) {
+            throw new IllegalArgumentException(
+                    "a recipe has at least one step, and only auto has none: " + name);
         }
     }
 
@@ -25,9 +44,21 @@ public record Recipe(String name, List<Step> steps) {
         return new Recipe(name, List.of(steps));
     }
 
+    /// {@return this recipe, and then `next` on what it leaves}
+    public Recipe then(Recipe next) {
+        return new Recipe(
+                name + "+" + next.name,
+                Stream.concat(steps.stream(), next.steps.stream()).toList());
+    }
+
     /// {@return its name on the command line and in the ledger}
     public String id() {
         return name;
+    }
+
+    /// {@return whether a search finds its steps}
+    public boolean isSearched() {
+        return steps.isEmpty();
     }
 
     /// {@return the recipes that need no file}

@@ -28,15 +28,16 @@ final class RewriteJob {
 
     static Outcome<ObjectNode> run(ObjectNode input, Path folder, Progress progress)
             throws IOException {
-        Input asked = Json.read(input, Input.class);
+        return run(Json.read(input, Input.class), progress).map(Json::treeOf);
+    }
+
+    static Outcome<Rewritten> run(Input asked, Progress progress) throws IOException {
         return switch (RecipeRewriter.apply(
                 asked.recipe(), Path.of(asked.modelFile()), Path.of(asked.output()), progress)) {
             case Outcome.Refused<RewriteReport>(Problem problem) -> Outcome.refused(problem);
             case Outcome.Done<RewriteReport>(RewriteReport report) -> {
                 Model variant = OnnxReader.read(report.modelFile(), ReadLimits.STANDARD);
-                yield Outcome.done(
-                        Json.treeOf(
-                                new Rewritten(report.quantizedNodes(), ModelFacts.of(variant))));
+                yield Outcome.done(new Rewritten(report.quantizedNodes(), ModelFacts.of(variant)));
             }
         };
     }

@@ -2,13 +2,16 @@ package io.casemate.engine.quantize;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
+import java.util.Locale;
 
 /// One step of a recipe: a method and its settings.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "method")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Step.DynamicInt8.class, name = "dynamic-int8"),
-    @JsonSubTypes.Type(value = Step.Int4Weights.class, name = "int4-weights")
+    @JsonSubTypes.Type(value = Step.Int4Weights.class, name = "int4-weights"),
+    @JsonSubTypes.Type(value = Step.StoredWeights.class, name = "stored-weights")
 })
 public sealed interface Step {
 
@@ -27,6 +30,33 @@ public sealed interface Step {
     record Int4Weights(List<String> keep) implements Step {
         public Int4Weights {
             keep = List.copyOf(keep);
+        }
+    }
+
+    /// Weights stored in fewer bits, and turned into what they were while the model is loaded.
+    /// Memory and speed stay as they were.
+    ///
+    /// @param leastElements constants with fewer stay as they are, at least 0
+    record StoredWeights(StoredType type, List<String> keep, int leastElements) implements Step {
+        public StoredWeights {
+            keep = List.copyOf(keep);
+            if (leastElements < 0) {
+                throw new IllegalArgumentException("leastElements is negative: " + leastElements);
+            }
+        }
+    }
+
+    /// What stored weights are made of.
+    enum StoredType {
+        /// Symmetric, with one scale for each channel.
+        INT8,
+        FP16,
+        BF16;
+
+        /// {@return its name in recipes}
+        @JsonValue
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

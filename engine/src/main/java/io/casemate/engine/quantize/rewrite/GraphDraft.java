@@ -13,49 +13,25 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// A graph while it is rewritten: nodes in order, new constants, and names that are still free.
 final class GraphDraft {
     private final Graph original;
-    private final NavigableSet<String> names = new TreeSet<>();
+    private final FreeNames names;
     private final List<Node> nodes = new ArrayList<>();
     private final List<TensorProto> constants = new ArrayList<>();
     private final Map<String, String> made = new HashMap<>();
 
     GraphDraft(Graph original) {
         this.original = original;
-        reserve(original);
+        this.names = new FreeNames(original);
     }
 
-    private void reserve(Graph graph) {
-        graph.initializers().forEach(tensor -> names.add(tensor.name()));
-        ports(graph).forEach(names::add);
-        for (Node node : graph.nodes()) {
-            names.add(node.name());
-            names.addAll(node.inputs());
-            names.addAll(node.outputs());
-            node.subgraphs().forEach(this::reserve);
-        }
-    }
-
-    /// {@return `wanted`, or that with a number when a name begins with it; so names made by adding
-    /// to it are free too}
+    /// {@return `wanted` or like it; see [FreeNames#fresh(String)]}
     String fresh(String wanted) {
-        String name = wanted;
-        for (int number = 2; isTaken(name); number++) {
-            name = wanted + "_" + number;
-        }
-        names.add(name);
-        return name;
-    }
-
-    private boolean isTaken(String name) {
-        String next = names.ceiling(name);
-        return next != null && next.startsWith(name);
+        return names.fresh(wanted);
     }
 
     void add(Node node) {

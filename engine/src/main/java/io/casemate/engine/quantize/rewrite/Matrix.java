@@ -30,6 +30,10 @@ record Matrix(int rows, int columns, float[] values) {
     }
 
     boolean isFinite() {
+        return isFinite(values);
+    }
+
+    static boolean isFinite(float[] values) {
         for (float value : values) {
             if (!Float.isFinite(value)) {
                 return false;

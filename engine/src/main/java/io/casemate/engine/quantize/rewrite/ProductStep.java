@@ -11,8 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// Replaces the products of a model. One original weight matrix at a time is in memory, and all
 /// that were made so far.
@@ -66,21 +64,18 @@ record ProductStep(String step, ProductRewrite rewrite, Set<String> keep) implem
                         .report(
                                 "Quantizing node %d of %d".formatted(i + 1, nodes.size()),
                                 (double) i / nodes.size());
-                if (isKept(node) || !replace(products.find(node))) {
+                if (Kept.in(keep, node) || !replace(products.find(node))) {
                     draft.add(node);
                 }
             }
             if (quantized == 0) {
-                return Outcome.refused(nothing());
+                return Outcome.refused(
+                        products.reasons()
+                                .nothing(step, "MatMul or Gemm outside of subgraphs", model));
             }
             Graph graph = draft.finished(replaced);
             return Outcome.done(
                     new Rewritten(rewrite.importing(model.withGraph(graph)), quantized));
-        }
-
-        private boolean isKept(Node node) {
-            return keep.contains(node.name())
-                    || (!node.outputs().isEmpty() && keep.contains(node.outputs().getFirst()));
         }
 
         private boolean replace(Optional<Product> found) throws IOException {
@@ -89,12 +84,12 @@ record ProductStep(String step, ProductRewrite rewrite, Set<String> keep) implem
             }
             Product product = found.get();
             if (rewrite.bytes(product) >= product.bytes()) {
-                products.no("the weights would not become smaller");
+                products.reasons().add("the weights would not become smaller");
                 return false;
             }
             Matrix weights = weights(product);
             if (!weights.isFinite()) {
-                products.no("the weights are not all finite");
+                products.reasons().add("the weights are not all finite");
                 return false;
             }
             rewrite.apply(product, weights, draft);
@@ -110,34 +105,6 @@ record ProductStep(String step, ProductRewrite rewrite, Set<String> keep) implem
                             ? new Matrix(product.columns(), product.rows(), values).transposed()
                             : new Matrix(product.rows(), product.columns(), values);
             return matrix.times(product.factor());
-        }
-
-        private Problem nothing() {
-            String operators =
-                    model
-                            .graph()
-                            .allNodes()
-                            .map(Node::opType)
-                            .collect(Collectors.toCollection(TreeSet::new))
-                            .stream()
-                            .collect(Collectors.joining(", "));
-            String why =
-                    products.reasons().isEmpty()
-                            ? "It has no MatMul or Gemm outside of subgraphs"
-                            : products.reasons().entrySet().stream()
-                                    .map(reason ->
-                                            "%s (%d times)"
-                                                    .formatted(reason.getKey(), reason.getValue()))
-                                    .collect(
-                                            Collectors.joining(
-                                                    ", ",
-                                                    "None of its MatMul and Gemm fits: ",
-                                                    ""));
-            return new Problem(
-                    RewriteProblem.NOTHING_TO_QUANTIZE,
-                    "The model was not changed by the recipe %s.".formatted(step),
-                    "%s. Its operators: %s.".formatted(why, operators),
-                    "Deploy the model as it is, or choose a model with constant FLOAT weights.");
         }
     }
 

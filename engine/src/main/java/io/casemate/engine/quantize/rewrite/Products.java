@@ -1,6 +1,5 @@
 package io.casemate.engine.quantize.rewrite;
 
-import io.casemate.engine.onnx.Attribute;
 import io.casemate.engine.onnx.ElementType;
 import io.casemate.engine.onnx.Graph;
 import io.casemate.engine.onnx.Node;
@@ -9,7 +8,6 @@ import io.casemate.engine.onnx.ValueInfo;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// Finds the products of a graph. Weights may be initializers or outputs of `Constant` nodes.
 /// Weights that callers can replace or see, being inputs or outputs of the graph, are left alone;
@@ -19,24 +17,19 @@ final class Products {
     private static final long MOST_ELEMENTS = Integer.MAX_VALUE / Float.BYTES;
 
     private final Map<String, TensorProto> constants = new HashMap<>();
-    private final TreeMap<String, Integer> reasons = new TreeMap<>();
+    private final Reasons reasons = new Reasons();
 
     Products(Graph graph) {
         graph.initializers().forEach(tensor -> constants.put(tensor.name(), tensor));
         for (Node node : graph.nodes()) {
-            if (node.is("Constant")
-                    && node.attribute("value").orElse(null)
-                            instanceof Attribute.TensorValue(TensorProto tensor)) {
-                String name = node.outputs().getFirst();
-                constants.put(name, tensor.named(name));
-            }
+            WeightPlaces.constant(node).ifPresent(tensor -> constants.put(tensor.name(), tensor));
         }
         graph.inputs().stream().map(ValueInfo::name).forEach(constants::remove);
         graph.outputs().stream().map(ValueInfo::name).forEach(constants::remove);
     }
 
     /// {@return why products were not found, and how often}
-    Map<String, Integer> reasons() {
+    Reasons reasons() {
         return reasons;
     }
 
@@ -83,8 +76,8 @@ final class Products {
                 new Product(node, weights, transposed, alpha, beta == 0 ? Optional.empty() : bias));
     }
 
-    Optional<Product> no(String reason) {
-        reasons.merge(reason, 1, Integer::sum);
+    private Optional<Product> no(String reason) {
+        reasons.add(reason);
         return Optional.empty();
     }
 }

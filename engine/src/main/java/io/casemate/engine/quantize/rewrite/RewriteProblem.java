@@ -5,7 +5,9 @@ import io.casemate.engine.problem.ProblemCode;
 /// Why a recipe does not apply to a model.
 public enum RewriteProblem implements ProblemCode {
     NOTHING_TO_QUANTIZE("QUANT-101"),
-    OPSET_TOO_OLD("QUANT-102");
+    OPSET_TOO_OLD("QUANT-102"),
+    /// The disk was full.
+    NO_SPACE("QUANT-103");
 
     private final String id;
 
@@ -20,6 +22,6 @@ public enum RewriteProblem implements ProblemCode {
 
     @Override
     public Kind kind() {
-        return Kind.REQUEST;
+        return this == NO_SPACE ? Kind.ENVIRONMENT : Kind.REQUEST;
     }
 }

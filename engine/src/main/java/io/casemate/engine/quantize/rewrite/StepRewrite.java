@@ -12,7 +12,8 @@ interface StepRewrite {
     /// What a step works with.
     ///
     /// @param folder where the model's external data lie
-    record Materials(Path folder, Progress progress) {}
+    /// @param scratch for the constants that it makes
+    record Materials(Path folder, Scratch scratch, Progress progress) {}
 
     /// @param nodes how many nodes it replaced; at least one
     record Rewritten(Model model, int nodes) {}
