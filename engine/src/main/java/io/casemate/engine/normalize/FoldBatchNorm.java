@@ -55,8 +55,7 @@ final class FoldBatchNorm implements Rule {
             }
         }
         return model.withGraph(
-                GraphIndex.withoutUnread(
-                        graph.withNodes(nodes).withInitializers(initializers)));
+                GraphIndex.withoutUnread(graph.withNodes(nodes).withInitializers(initializers)));
     }
 
     private static Optional<Node> convolution(Node norm, GraphIndex index) {
@@ -91,7 +90,8 @@ final class FoldBatchNorm implements Rule {
             float[] shift = values(norm.input(2));
             float[] mean = values(norm.input(3));
             float[] variance = values(norm.input(PARAMETERS));
-            float[] bias = conv.input(2).isEmpty() ? new float[scale.length] : values(conv.input(2));
+            float[] bias =
+                    conv.input(2).isEmpty() ? new float[scale.length] : values(conv.input(2));
             double epsilon = norm.floatAttribute("epsilon", EPSILON);
             int each = weights.length / scale.length;
             for (int channel = 0; channel < scale.length; channel++) {
@@ -100,7 +100,9 @@ final class FoldBatchNorm implements Rule {
                     weights[i] = (float) (weights[i] * factor);
                 }
                 bias[channel] =
-                        (float) (((double) bias[channel] - mean[channel]) * factor + shift[channel]);
+                        (float)
+                                (((double) bias[channel] - mean[channel]) * factor
+                                        + shift[channel]);
             }
             String weightName = index.fresh(tensor.name() + "_folded");
             String biasName = index.fresh(tensor.name() + "_folded_bias");

@@ -56,8 +56,7 @@ final class FuseBias implements Rule {
             }
         }
         return model.withGraph(
-                GraphIndex.withoutUnread(
-                        graph.withNodes(nodes).withInitializers(initializers)));
+                GraphIndex.withoutUnread(graph.withNodes(nodes).withInitializers(initializers)));
     }
 
     private static Optional<Node> product(Node sum, GraphIndex index, GraphShapes shapes) {

@@ -107,7 +107,7 @@ final class HalfAsFloat implements Rule {
                                 attribute.withValue(
                                         new Attribute.TensorValue(inFloat(tensor, folder)));
                         case Attribute.IntValue(long type)
-                        when type == HALF && NAMING.contains(node.opType()) ->
+                                when type == HALF && NAMING.contains(node.opType()) ->
                                 attribute.withValue(new Attribute.IntValue(FLOAT));
                         case Attribute.Value _ -> attribute;
                     });
@@ -116,8 +116,7 @@ final class HalfAsFloat implements Rule {
     }
 
     private static Node renamed(Node node, Map<String, String> names) {
-        return node.withInputs(
-                        node.inputs().stream().map(n -> names.getOrDefault(n, n)).toList())
+        return node.withInputs(node.inputs().stream().map(n -> names.getOrDefault(n, n)).toList())
                 .withOutputs(node.outputs().stream().map(n -> names.getOrDefault(n, n)).toList());
     }
 }

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// How much alike the outputs of two models are: for each output 10·log10(Σ a² / Σ (a − b)²) in
-/// dB, over all elements of all samples, counted as the reference counts.
+/// How much alike the outputs of two models are: for each output 10·log10(Σ a² / Σ (a − b)²) in dB,
+/// over all elements of all samples, counted as the reference counts.
 public final class Likeness {
     /// No difference at all.
     public static final double SAME = 999;

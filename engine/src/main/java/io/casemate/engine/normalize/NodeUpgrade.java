@@ -155,8 +155,7 @@ final class NodeUpgrade {
         return node.intsAttribute(attribute)
                 .map(values ->
                         without(node, attribute)
-                                .withInputs(
-                                        List.of(node.input(0), longs(node, attribute, values))))
+                                .withInputs(List.of(node.input(0), longs(node, attribute, values))))
                 .orElse(node);
     }
 

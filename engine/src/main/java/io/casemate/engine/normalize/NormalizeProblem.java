@@ -19,8 +19,7 @@ enum NormalizeProblem implements ProblemCode {
     }
 
     Problem because(String why, String remedy) {
-        return new Problem(
-                this, "The model was not prepared for quantization.", why, remedy);
+        return new Problem(this, "The model was not prepared for quantization.", why, remedy);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.casemate.engine.qdq;
 
-/// Takes the mean error that the rounding of weights makes off the bias: for output `c` it is
-/// `Σ (quantized − real weight) · mean of the input that it multiplies`.
+/// Takes the mean error that the rounding of weights makes off the bias: for output `c` it is `Σ
+/// (quantized − real weight) · mean of the input that it multiplies`.
 ///
 /// Source: "Data-Free Quantization Through Weight Equalization and Bias Correction" (Nagel et al.,
 /// 2019), section 4.2, with measured means.

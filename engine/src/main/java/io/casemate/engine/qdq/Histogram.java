@@ -14,9 +14,10 @@ final class Histogram {
 
     /// @param value finite
     void add(double value) {
-        range = value < range.low() || value > range.high()
-                ? range.and(new Range(value, value))
-                : range;
+        range =
+                value < range.low() || value > range.high()
+                        ? range.and(new Range(value, value))
+                        : range;
         if (value == 0) {
             zeros++;
             return;

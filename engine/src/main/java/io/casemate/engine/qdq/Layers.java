@@ -33,8 +33,10 @@ final class Layers {
     List<Layer> find(Graph graph, Collection<String> keep) {
         var layers = new ArrayList<Layer>();
         for (Node node : graph.nodes()) {
-            boolean isWanted = node.domain().isEmpty() && settings.operators().contains(node.opType());
-            if (isWanted && (keep.contains(node.name()) || keep.contains(node.outputs().getFirst()))) {
+            boolean isWanted =
+                    node.domain().isEmpty() && settings.operators().contains(node.opType());
+            if (isWanted
+                    && (keep.contains(node.name()) || keep.contains(node.outputs().getFirst()))) {
                 no("it was to be kept");
             } else if (isWanted) {
                 layer(node).ifPresent(layers::add);
@@ -49,7 +51,8 @@ final class Layers {
                 ? "It has none of the operators %s outside of subgraphs"
                         .formatted(String.join(", ", settings.operators()))
                 : reasons.entrySet().stream()
-                        .map(reason -> "%s (%d times)".formatted(reason.getKey(), reason.getValue()))
+                        .map(reason ->
+                                "%s (%d times)".formatted(reason.getKey(), reason.getValue()))
                         .collect(Collectors.joining(", ", "None of its operators fits: ", ""));
     }
 
@@ -108,8 +111,7 @@ final class Layers {
         }
         boolean fits =
                 bias.get().elements() == channels
-                        && (bias.get().dims().isEmpty()
-                                || bias.get().dims().getLast() == channels);
+                        && (bias.get().dims().isEmpty() || bias.get().dims().getLast() == channels);
         return fits
                 ? Optional.of(new Layer(node, weights, axis, channels, bias))
                 : no("the bias has another number of values than there are channels");

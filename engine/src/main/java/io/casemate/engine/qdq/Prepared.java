@@ -97,7 +97,9 @@ record Prepared(
         return switch (ranges.find(layers, run.calibration(), run.progress())) {
             case Outcome.Refused<RangeTable>(Problem problem) -> Outcome.refused(problem);
             case Outcome.Done<RangeTable>(RangeTable table) ->
-                    known(new Prepared(model, layers, table, task.settings(), run.trial(), List.of()));
+                    known(
+                            new Prepared(
+                                    model, layers, table, task.settings(), run.trial(), List.of()));
         };
     }
 
@@ -138,8 +140,7 @@ record Prepared(
         var left = new ArrayList<String>();
         var index = new GraphIndex(all.model().graph());
         for (Layer layer : all.layers()) {
-            Plan alone =
-                    Plan.of(List.of(layer), index, all.settings(), all.trial().folder());
+            Plan alone = Plan.of(List.of(layer), index, all.settings(), all.trial().folder());
             Optional<String> unknown =
                     alone.values().stream().filter(value -> !all.table().has(value)).findFirst();
             if (unknown.isEmpty()) {
@@ -156,7 +157,12 @@ record Prepared(
                                 String.join("; ", left) + ".", "Leave the model as it is."))
                 : Outcome.done(
                         new Prepared(
-                                all.model(), layers, all.table(), all.settings(), all.trial(), left));
+                                all.model(),
+                                layers,
+                                all.table(),
+                                all.settings(),
+                                all.trial(),
+                                left));
     }
 
     Model with(List<Layer> chosen) throws IOException {

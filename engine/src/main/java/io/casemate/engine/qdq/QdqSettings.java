@@ -1,5 +1,6 @@
 package io.casemate.engine.qdq;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,9 @@ public record QdqSettings(
     /// The operators with weights that ONNX Runtime turns into integer kernels. The pair around any
     /// other would cost time and accuracy and gain nothing.
     public static final Set<String> WITH_KERNELS = Set.of("Conv", "MatMul", "Gemm");
+
+    private static final Set<String> WITHOUT_SATURATION =
+            Set.of("AVX512-VNNI", "AVX-VNNI", "AMX-INT8");
 
     public static final QdqSettings STANDARD =
             new QdqSettings(
@@ -63,13 +67,11 @@ public record QdqSettings(
 
     /// {@return these settings with nothing left to choose}
     ///
-    /// @param features names of instruction sets as the operating system gives them
-    public QdqSettings on(Set<String> features) {
-        boolean hasProducts =
-                features.contains("avx512_vnni")
-                        || features.contains("avx_vnni")
-                        || features.contains("amx_int8");
-        boolean saturates = features.contains("avx2") && !hasProducts;
+    /// @param isa names of the instruction sets of the processor that will serve: `AVX2`,
+    ///   `AVX512-VNNI`, `AVX-VNNI`, `AMX-INT8`
+    public QdqSettings on(Collection<String> isa) {
+        boolean saturates =
+                isa.contains("AVX2") && isa.stream().noneMatch(WITHOUT_SATURATION::contains);
         return reducesRange.isPresent()
                 ? this
                 : withReducedRange(saturates && weights == IntegerType.S8);

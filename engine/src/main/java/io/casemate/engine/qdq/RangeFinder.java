@@ -239,11 +239,13 @@ final class RangeFinder {
         });
         sums.ranges.keySet().removeAll(sums.notFinite);
         sums.ranges.values().removeIf(range -> !range.isFinite());
-        sums.means.values().forEach(mean -> {
-            for (int i = 0; i < mean.length; i++) {
-                mean[i] /= samples;
-            }
-        });
+        sums.means
+                .values()
+                .forEach(mean -> {
+                    for (int i = 0; i < mean.length; i++) {
+                        mean[i] /= samples;
+                    }
+                });
         return new RangeTable(Map.copyOf(sums.ranges), Map.copyOf(sums.means));
     }
 

@@ -15,8 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /// Quantizes one layer after the other alone and measures the outputs against those of the model in
-/// `FLOAT`, on samples that were not used for ranges. At most 16 samples are used, and held, so that
-/// memory does not grow with their number; one session is open at a time.
+/// `FLOAT`, on samples that were not used for ranges. At most 16 samples are used, and held, so
+/// that memory does not grow with their number; one session is open at a time.
 ///
 /// Layers come with the most harmless first: whoever looks for the largest part that may be
 /// quantized searches over the prefixes of the list.
@@ -34,8 +34,7 @@ final class Sensitivity {
     }
 
     Outcome<List<LayerSensitivity>> rank(Progress progress) throws IOException {
-        List<Port> ports =
-                prepared.trial().plain(prepared.model(), session -> session.inputs());
+        List<Port> ports = prepared.trial().plain(prepared.model(), session -> session.inputs());
         var samples = new FiniteSamples(task.samples(), GoldenSets.open(task.samples(), ports));
         List<List<Tensor>> inputs =
                 new Calibration(samples, part.of(samples.set().size())).first(MOST_SAMPLES);
@@ -70,8 +69,7 @@ final class Sensitivity {
                 likeness(changed, inputs, expected));
     }
 
-    private double likeness(
-            Model changed, List<List<Tensor>> inputs, List<List<Tensor>> expected)
+    private double likeness(Model changed, List<List<Tensor>> inputs, List<List<Tensor>> expected)
             throws IOException {
         try {
             List<List<Tensor>> actual = answers(changed, inputs);
@@ -85,10 +83,8 @@ final class Sensitivity {
         }
     }
 
-    private List<List<Tensor>> answers(Model model, List<List<Tensor>> inputs)
-            throws IOException {
-        return prepared
-                .trial()
+    private List<List<Tensor>> answers(Model model, List<List<Tensor>> inputs) throws IOException {
+        return prepared.trial()
                 .optimized(model, session -> inputs.stream().map(session::run).toList());
     }
 }

@@ -45,7 +45,9 @@ final class AttemptJob {
     static Outcome<ObjectNode> run(ObjectNode input, Path folder, Progress progress)
             throws IOException {
         Input asked = Json.read(input, Input.class);
-        var rewriting = new RewriteJob.Input(asked.recipe(), asked.parent(), asked.output());
+        var rewriting =
+                new RewriteJob.Input(
+                        asked.recipe(), asked.parent(), asked.output(), asked.golden());
         return switch (RewriteJob.run(rewriting, progress.part(0, 0.4))) {
             case Outcome.Refused<RewriteJob.Rewritten>(Problem problem) -> Outcome.refused(problem);
             case Outcome.Done<RewriteJob.Rewritten>(RewriteJob.Rewritten rewritten) -> {

@@ -25,12 +25,19 @@ record QuantizeWorkers(Models models, WorkerProcesses workers) {
     /// Where a job runs.
     ///
     /// @param folder its own
-    record Place(Revision parent, Path folder, Duration deadline) {}
+    /// @param calibration folder of samples that ranges are found on; empty: the golden set
+    record Place(Revision parent, Path folder, Duration deadline, Optional<Path> calibration) {
+
+        Place(Revision parent, Path folder, Duration deadline) {
+            this(parent, folder, deadline, Optional.empty());
+        }
+    }
 
     Outcome<RewriteJob.Rewritten> rewrite(
             Place place, Recipe recipe, Path output, Progress progress)
             throws InterruptedException {
-        var input = new RewriteJob.Input(recipe, parentFile(place), output.toString());
+        var input =
+                new RewriteJob.Input(recipe, parentFile(place), output.toString(), samples(place));
         return run(place, RewriteJob.KIND, input, progress)
                 .map(answer -> Json.read(answer, RewriteJob.Rewritten.class));
     }
@@ -78,6 +85,10 @@ record QuantizeWorkers(Models models, WorkerProcesses workers) {
 
     private String parentFile(Place place) {
         return models.modelFile(place.parent().id()).toString();
+    }
+
+    private Optional<String> samples(Place place) {
+        return place.calibration().map(Path::toString).or(() -> golden(place));
     }
 
     private Optional<String> golden(Place place) {
