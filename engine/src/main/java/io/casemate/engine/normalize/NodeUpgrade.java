@@ -21,6 +21,7 @@ import java.util.Set;
 /// | `Dropout` | 11 | its ratio, which inference ignores, is dropped |
 /// | `BatchNormalization` | 8 | `spatial`, where it says nothing, is dropped |
 /// | `Scatter` | 10 | `ScatterElements` |
+/// | `ImageScaler` | 9, experimental | `Mul` and `Add` of one value a channel |
 final class NodeUpgrade {
     private static final Set<String> SOFT = Set.of("Softmax", "LogSoftmax", "Hardmax");
 
@@ -47,6 +48,9 @@ final class NodeUpgrade {
         }
         if (SOFT.contains(node.opType())) {
             return soft(node);
+        }
+        if (node.is("ImageScaler")) {
+            return scaled(node);
         }
         return List.of(
                 switch (node.opType()) {
@@ -96,17 +100,22 @@ final class NodeUpgrade {
     }
 
     private String scales(Node node) {
-        if (!(node.attribute("scales").orElse(new Attribute.IntValue(0))
-                instanceof Attribute.Floats(List<Float> values))) {
-            return "";
-        }
-        float[] scales = new float[values.size()];
-        for (int i = 0; i < scales.length; i++) {
-            scales[i] = values.get(i);
-        }
+        float[] scales = floats(node, "scales");
         String name = index.fresh(node.outputs().getFirst() + "_scales");
         constants.add(TensorProto.floats(name, List.of((long) scales.length), scales));
         return name;
+    }
+
+    private static float[] floats(Node node, String attribute) {
+        if (!(node.attribute(attribute).orElse(new Attribute.IntValue(0))
+                instanceof Attribute.Floats(List<Float> values))) {
+            return new float[0];
+        }
+        float[] floats = new float[values.size()];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = values.get(i);
+        }
+        return floats;
     }
 
     private static Node resize(Node node, String scales) {
@@ -157,6 +166,18 @@ final class NodeUpgrade {
                         without(node, attribute)
                                 .withInputs(List.of(node.input(0), longs(node, attribute, values))))
                 .orElse(node);
+    }
+
+    private List<Node> scaled(Node node) {
+        float[] shifts = floats(node, "bias");
+        String shift = index.fresh(node.outputs().getFirst() + "_shift");
+        constants.add(TensorProto.floats(shift, List.of((long) shifts.length, 1L, 1L), shifts));
+        String scale = scalar(node, "scale", node.floatAttribute("scale", 1));
+        String product = index.fresh(node.outputs().getFirst() + "_scaled");
+        return List.of(
+                new Node(
+                        product, "Mul", List.of(node.input(0), scale), List.of(product), List.of()),
+                new Node(node.name(), "Add", List.of(product, shift), node.outputs(), List.of()));
     }
 
     /// Until opset 12 the axes from `axis` on, 1 if not given, counted as one.

@@ -26,22 +26,29 @@ public final class Normalizer {
 
     private static final long OLDEST = 7;
 
+    /// What computing in `FLOAT16`, with its 11 bits, leaves of the answers.
+    private static final double LEAST_HALF_DB = 55;
+
     /// What quantization cannot do without.
     private static final List<Rule> NEEDED =
-            List.of(
-                    new NamedNodes(),
-                    new ConstantsAsInitializers(),
-                    new HalfAsFloat(),
-                    new OpsetUpgrade());
+            List.of(new NamedNodes(), new ConstantsAsInitializers(), new OpsetUpgrade());
 
     /// What makes it better.
     private static final List<Rule> WELCOME =
             List.of(new FoldGemmFactors(), new FoldBatchNorm(), new FuseBias());
 
     private final Trial trial;
+    private final List<Rule> needed;
+    private final List<Rule> welcome;
 
     public Normalizer(Trial trial) {
+        this(trial, NEEDED, WELCOME);
+    }
+
+    Normalizer(Trial trial, List<Rule> needed, List<Rule> welcome) {
         this.trial = trial;
+        this.needed = needed;
+        this.welcome = welcome;
     }
 
     public Outcome<Model> normalize(Model model) throws IOException {
@@ -54,31 +61,44 @@ public final class Normalizer {
                             "Export the model with opset %d or later."
                                     .formatted(OpsetUpgrade.TARGET)));
         }
-        Model needed = applied(NEEDED, model);
-        Model whole = applied(WELCOME, needed);
-        List<List<Tensor>> expected;
         try {
-            expected = trial.plain(model, session -> answers(session::run));
+            List<List<Tensor>> original = trial.plain(model, session -> answers(session::run));
+            Model single = new HalfAsFloat().apply(model, trial.folder());
+            if (single == model) {
+                return normalized(model, original);
+            }
+            List<List<Tensor>> precise = trial.plain(single, session -> answers(session::run));
+            double likeness = compared(original, precise).worst();
+            return likeness >= LEAST_HALF_DB
+                    ? normalized(single, precise)
+                    : Outcome.refused(
+                            NormalizeProblem.NOT_THE_SAME.because(
+                                    "Computed in FLOAT an output is %.1f dB from that in FLOAT16, and %.0f dB are needed."
+                                            .formatted(likeness, LEAST_HALF_DB),
+                                    "Start from the FLOAT model, or leave it as it is."));
         } catch (EngineException e) {
             return Outcome.refused(
                     NormalizeProblem.DOES_NOT_RUN.because(
                             "It does not run on the samples: " + e.problem().why(),
                             "Give samples that the model takes."));
         }
+    }
+
+    private Outcome<Model> normalized(Model model, List<List<Tensor>> expected) throws IOException {
+        Model least = applied(needed, model);
+        Model whole = applied(welcome, least);
         if (difference(whole, expected).isEmpty()) {
             return Outcome.done(whole);
         }
-        Optional<String> difference = difference(needed, expected);
+        Optional<String> difference = difference(least, expected);
         if (difference.isEmpty()) {
-            return Outcome.done(needed);
+            return Outcome.done(least);
         }
         return Outcome.refused(
                 NormalizeProblem.NOT_THE_SAME.because(
                         "Rewritten for opset %d it would not be the same: %s%s."
                                 .formatted(
-                                        OpsetUpgrade.TARGET,
-                                        difference.get(),
-                                        place(model, needed)),
+                                        OpsetUpgrade.TARGET, difference.get(), place(model, least)),
                         "Export the model with opset %d or later, or leave it as it is."
                                 .formatted(OpsetUpgrade.TARGET)));
     }

@@ -38,6 +38,19 @@ final class QdqGraph {
     private final List<TensorProto> constants = new ArrayList<>();
     private final Map<String, String> quantized = new HashMap<>();
     private final Map<String, Quantizer> quantizers = new HashMap<>();
+    private final Map<WeightKey, String> made = new HashMap<>();
+
+    /// Layers that read the same weights with the same scales share them.
+    private record WeightKey(String name, int axis, int zeroPoint, List<Float> scales) {
+
+        private static WeightKey of(Layer layer, WeightForm form) {
+            var scales = new ArrayList<Float>();
+            for (float scale : form.scales()) {
+                scales.add(scale);
+            }
+            return new WeightKey(layer.weights().name(), layer.axis(), form.zeroPoint(), scales);
+        }
+    }
 
     /// @param folder where the model's external data lie
     QdqGraph(Model model, QdqSettings settings, RangeTable table, Path folder) {
@@ -91,7 +104,12 @@ final class QdqGraph {
                         ? table.means().getOrDefault(layer.input(), new double[0])
                         : new double[0];
         WeightForm form = WeightForm.of(layer, settings, activation.scale(), means, folder);
-        var inputs = new ArrayList<>(List.of(input, weights(layer, form)));
+        var inputs =
+                new ArrayList<>(
+                        List.of(
+                                input,
+                                made.computeIfAbsent(
+                                        WeightKey.of(layer, form), _ -> weights(layer, form))));
         if (form.bias().length > 0) {
             inputs.add(bias(layer, form, activation.scale()));
         }

@@ -65,8 +65,7 @@ public record Recipe(String name, List<Step> steps) {
     /// {@return this recipe with nothing left to choose by the processor; it is named after what
     /// was chosen, so that it makes the same model on any machine}
     ///
-    /// @param isa names of its instruction sets, as in
-    ///   [io.casemate.engine.fleet.Hardware#isa()]
+    /// @param isa names of its instruction sets, as in [io.casemate.engine.fleet.Hardware#isa()]
     public Recipe on(Collection<String> isa) {
         List<Step> chosen = steps.stream().map(step -> on(step, isa)).toList();
         if (chosen.equals(steps)) {
