@@ -20,6 +20,7 @@ public final class Candidates {
         recipes.add(Recipe.STORED_INT8);
         if (PRODUCTS.stream().anyMatch(facts.operators()::containsKey)) {
             recipes.add(Recipe.DYNAMIC_INT8.then(Recipe.STORED_INT8));
+            recipes.add(Recipe.INT8_WEIGHTS.then(Recipe.STORED_INT8));
             recipes.add(Recipe.INT4_WEIGHTS.then(Recipe.STORED_INT8));
         }
         recipes.add(Recipe.STORED_FP16);
