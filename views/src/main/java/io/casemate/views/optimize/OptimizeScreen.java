@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Parent;
+import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -15,11 +16,25 @@ import org.kordamp.ikonli.feather.Feather;
 public final class OptimizeScreen implements Screen {
     private final OptimizeViewModel model;
     private final OptimizeView view;
+    private final StackPane pane = new StackPane();
+    private final SearchView search;
     private Subscription observation = () -> {};
 
     public OptimizeScreen(Desk desk) {
         model = new OptimizeViewModel(desk);
-        view = new OptimizeView(desk, model);
+        view = new OptimizeView(desk, model, this::search);
+        search =
+                new SearchView(
+                        desk, new SearchViewModel(desk), model.parentProperty(), this::recipes);
+        recipes();
+    }
+
+    private void recipes() {
+        pane.getChildren().setAll(view);
+    }
+
+    private void search() {
+        pane.getChildren().setAll(search);
     }
 
     @Override
@@ -41,8 +56,13 @@ public final class OptimizeScreen implements Screen {
                         Feather.MINIMIZE_2,
                         Optional.empty(),
                         new SimpleBooleanProperty(true),
-                        view::startChoosing,
+                        this::startChoosing,
                         false));
+    }
+
+    private void startChoosing() {
+        recipes();
+        view.startChoosing();
     }
 
     @Override
@@ -54,7 +74,7 @@ public final class OptimizeScreen implements Screen {
     public Parent open() {
         observation.close();
         observation = model.observe();
-        return view;
+        return pane;
     }
 
     @Override

@@ -41,7 +41,8 @@ final class OptimizeView extends HBox {
     private final ComboBox<Revision> parents;
     private final TableView<LiveRow<Revision>> table;
 
-    OptimizeView(Desk desk, OptimizeViewModel model) {
+    /// @param search shows the search with a goal instead
+    OptimizeView(Desk desk, OptimizeViewModel model, Runnable search) {
         this.desk = desk;
         this.model = model;
         setId("optimize");
@@ -49,7 +50,7 @@ final class OptimizeView extends HBox {
         result = new ResultPanel(desk);
         parents = parentBox();
         table = table();
-        Panel form = form();
+        Panel form = form().tools(Buttons.quiet("optimize-search", text("search"), search));
         form.setMinWidth(FORM_WIDTH);
         form.setPrefWidth(FORM_WIDTH);
         form.setMaxWidth(FORM_WIDTH);

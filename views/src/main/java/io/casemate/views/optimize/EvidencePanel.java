@@ -1,0 +1,119 @@
+package io.casemate.views.optimize;
+
+import io.casemate.engine.models.Accuracy;
+import io.casemate.engine.models.Differences;
+import io.casemate.engine.models.GateVerdict.Check;
+import io.casemate.engine.quantize.search.Attempt;
+import io.casemate.views.kit.EmptyState;
+import io.casemate.views.kit.KeyValueGrid;
+import io.casemate.views.kit.StatusPill;
+import io.casemate.views.kit.Texts;
+import io.casemate.views.kit.Tone;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/// What was measured of one candidate, and what the gate says to it.
+final class EvidencePanel extends ScrollPane {
+    private final Texts texts;
+    private final VBox content = new VBox(12);
+
+    EvidencePanel(Texts texts) {
+        this.texts = texts;
+        setId("search-evidence");
+        setFitToWidth(true);
+        setHbarPolicy(ScrollBarPolicy.NEVER);
+        getStyleClass().add("edge-to-edge");
+        setContent(content);
+        show(null);
+    }
+
+    void show(@Nullable Attempt attempt) {
+        switch (attempt) {
+            case null ->
+                    content.getChildren()
+                            .setAll(
+                                    new EmptyState(
+                                            Feather.CROSSHAIR,
+                                            text("evidence.empty"),
+                                            text("evidence.hint")));
+            case Attempt.Measured one -> measured(one);
+            case Attempt.TooInaccurate one -> {
+                var grid = head(one).row(text("samples"), one.ranking().basis());
+                outputs(grid, one.ranking());
+                content.getChildren().setAll(pill(one, Tone.BAD), grid);
+            }
+            case Attempt.Failed one ->
+                    content.getChildren()
+                            .setAll(
+                                    pill(one, Tone.NEUTRAL),
+                                    new KeyValueGrid()
+                                            .row(text("recipe"), one.recipe().name())
+                                            .row(text("why"), one.problem().why())
+                                            .row(text("code"), one.problem().code().id()));
+        }
+    }
+
+    private void measured(Attempt.Measured one) {
+        KeyValueGrid grid = head(one);
+        for (Check check : one.verdict().checks()) {
+            String sign = check.isKept() ? "\u2713 " : "\u2717 ";
+            grid.row(sign + check.limit(), check.measured());
+        }
+        outputs(grid, one.report());
+        one.report()
+                .differences()
+                .flatMap(Differences::flips)
+                .ifPresent(flips ->
+                        grid.row(
+                                text("flips"),
+                                text(
+                                        "flips.of",
+                                        flips.flips(),
+                                        flips.decisions(),
+                                        AttemptWords.text("%.1f", 100 * flips.low()),
+                                        AttemptWords.text("%.1f", 100 * flips.high()))));
+        grid.row(text("interval"), AttemptWords.interval(one.latency()));
+        grid.row(text("latency"), text("latency.p50", latency(one)));
+        Tone tone = one.verdict().isPassed() ? Tone.GOOD : Tone.WARNING;
+        content.getChildren().setAll(pill(one, tone), grid);
+    }
+
+    private static String latency(Attempt.Measured one) {
+        return CardWords.micros(one.latency().p50Micros())
+                + " / "
+                + CardWords.micros(one.latency().parentP50Micros());
+    }
+
+    private KeyValueGrid head(Attempt attempt) {
+        return new KeyValueGrid()
+                .row(text("recipe"), attempt.recipe().name())
+                .row(text("size"), AttemptWords.size(attempt));
+    }
+
+    private void outputs(KeyValueGrid grid, Accuracy accuracy) {
+        accuracy.differences()
+                .ifPresent(differences -> {
+                    differences
+                            .outputs()
+                            .forEach(output ->
+                                    grid.row(
+                                            output.output(),
+                                            AttemptWords.text(
+                                                    "%.1f dB, cosine %.5f",
+                                                    output.snrDb(), output.cosine())));
+                    if (!differences.leftOut().isEmpty()) {
+                        grid.row(text("leftout"), String.join(", ", differences.leftOut()));
+                    }
+                });
+    }
+
+    private StatusPill pill(Attempt attempt, Tone tone) {
+        return new StatusPill(tone, AttemptWords.verdict(texts, attempt));
+    }
+
+    private String text(String key, Object... arguments) {
+        return texts.text("optimize.search." + key, arguments);
+    }
+}
