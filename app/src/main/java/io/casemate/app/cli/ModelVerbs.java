@@ -143,6 +143,15 @@ final class ModelVerbs {
                 description = "Model the variant belongs to. Standard: the parent's.")
         @Nullable String name;
 
+        @Option(
+                names = "--calibration",
+                paramLabel = "DIR",
+                description = {
+                    "Samples on which ranges are found, for static-int8: .npy, .npz, .csv or",
+                    "test_data_set_0. Standard: the golden set."
+                })
+        @Nullable Path calibration;
+
         QuantizeModel(Engines engines, Terminal terminal) {
             super(engines, terminal);
         }
@@ -156,6 +165,7 @@ final class ModelVerbs {
                 put(arguments, "recipe", recipe);
             }
             put(arguments, "name", name);
+            put(arguments, "calibration", calibration);
             return new Request("quantize", arguments);
         }
 

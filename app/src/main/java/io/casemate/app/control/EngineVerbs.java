@@ -148,7 +148,12 @@ public final class EngineVerbs implements Verbs {
                 .then(recipe ->
                         rooms.models()
                                 .resolve(arguments.requiredText("revision"))
-                                .map(parent -> new Quantize(parent.id(), recipe, name)))
+                                .map(parent ->
+                                        new Quantize(
+                                                parent.id(),
+                                                recipe,
+                                                name,
+                                                arguments.path("calibration"))))
                 .then(command -> rooms.operations().quantize(command, progress))
                 .map(Answers::ofQuantized);
     }

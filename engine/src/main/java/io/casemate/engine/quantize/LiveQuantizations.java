@@ -1,5 +1,6 @@
 package io.casemate.engine.quantize;
 
+import io.casemate.engine.fleet.HostProbe;
 import io.casemate.engine.models.Models;
 import io.casemate.engine.models.QuantizationCard;
 import io.casemate.engine.models.Revision;
@@ -48,6 +49,7 @@ public final class LiveQuantizations implements Quantizations {
                             Gate.STANDARD,
                             SearchPlan.STANDARD_BUDGET,
                             true,
+                            command.calibration(),
                             command.name());
             return switch (search(plan, SearchWatcher.NONE, progress)) {
                 case Outcome.Refused<SearchResult>(Problem problem) -> Outcome.refused(problem);
@@ -103,6 +105,7 @@ public final class LiveQuantizations implements Quantizations {
     /// One quantization.
     private final class Run {
         private final Quantize command;
+        private final Recipe recipe;
         private final Revision parent;
         private final QuantizeWorkers.Place place;
         private final Path files;
@@ -110,15 +113,18 @@ public final class LiveQuantizations implements Quantizations {
 
         private Run(Quantize command, Revision parent, Path folder, Progress progress) {
             this.command = command;
+            this.recipe = command.recipe().on(HostProbe.instructionSets());
             this.parent = parent;
-            this.place = new QuantizeWorkers.Place(parent, folder, QuantizeWorkers.DEADLINE);
+            this.place =
+                    new QuantizeWorkers.Place(
+                            parent, folder, QuantizeWorkers.DEADLINE, command.calibration());
             this.files = folder.resolve(Variants.MODEL);
             this.progress = progress;
         }
 
         private Outcome<Revision> execute() throws IOException, InterruptedException {
             Files.createDirectories(files);
-            return switch (workers.rewrite(place, command.recipe(), files, progress.part(0, 0.5))) {
+            return switch (workers.rewrite(place, recipe, files, progress.part(0, 0.5))) {
                 case Outcome.Refused<RewriteJob.Rewritten>(Problem problem) ->
                         Outcome.refused(problem);
                 case Outcome.Done<RewriteJob.Rewritten>(RewriteJob.Rewritten rewritten) ->
@@ -146,13 +152,13 @@ public final class LiveQuantizations implements Quantizations {
             Bytes bytes = Variants.sizeOf(files);
             var sizes = new Attempt.Sizes(rewritten.quantizedNodes(), bytes, parent.bytes());
             return new QuantizationCard(
-                    command.recipe().id(),
+                    recipe.id(),
                     rewritten.quantizedNodes(),
                     bytes,
                     parent.bytes(),
                     measured.accuracy(),
                     measured.latency(),
-                    Optional.of(RecipeFile.textOf(command.recipe())),
+                    Optional.of(RecipeFile.textOf(recipe)),
                     Optional.of(
                             Gate.STANDARD.judge(sizes, measured.accuracy(), measured.latency())));
         }

@@ -16,6 +16,8 @@ public final class QuantizeJobs {
                 MeasureJob.KIND,
                 MeasureJob::run,
                 AttemptJob.KIND,
-                AttemptJob::run);
+                AttemptJob::run,
+                RankJob.KIND,
+                RankJob::run);
     }
 }

@@ -25,12 +25,19 @@ record QuantizeWorkers(Models models, WorkerProcesses workers) {
     /// Where a job runs.
     ///
     /// @param folder its own
-    record Place(Revision parent, Path folder, Duration deadline) {}
+    /// @param calibration folder of samples that ranges are found on; empty: the golden set
+    record Place(Revision parent, Path folder, Duration deadline, Optional<Path> calibration) {
+
+        Place(Revision parent, Path folder, Duration deadline) {
+            this(parent, folder, deadline, Optional.empty());
+        }
+    }
 
     Outcome<RewriteJob.Rewritten> rewrite(
             Place place, Recipe recipe, Path output, Progress progress)
             throws InterruptedException {
-        var input = new RewriteJob.Input(recipe, parentFile(place), output.toString());
+        var input =
+                new RewriteJob.Input(recipe, parentFile(place), output.toString(), samples(place));
         return run(place, RewriteJob.KIND, input, progress)
                 .map(answer -> Json.read(answer, RewriteJob.Rewritten.class));
     }
@@ -52,9 +59,18 @@ record QuantizeWorkers(Models models, WorkerProcesses workers) {
                         parentFile(place),
                         place.folder().resolve(Variants.MODEL).toString(),
                         golden(place),
+                        samples(place),
                         leastSnrDb);
         return run(place, AttemptJob.KIND, input, progress)
                 .map(answer -> Json.read(answer, AttemptJob.Tried.class));
+    }
+
+    /// {@return the layers that `step` quantizes, the most harmless first}
+    Outcome<RankJob.Ranked> rank(Place place, Step.StaticInt8 step, Progress progress)
+            throws InterruptedException {
+        var input = new RankJob.Input(step, parentFile(place), samples(place).orElseThrow());
+        return run(place, RankJob.KIND, input, progress)
+                .map(answer -> Json.read(answer, RankJob.Ranked.class));
     }
 
     private Outcome<ObjectNode> run(Place place, String kind, Record input, Progress progress)
@@ -78,6 +94,10 @@ record QuantizeWorkers(Models models, WorkerProcesses workers) {
 
     private String parentFile(Place place) {
         return models.modelFile(place.parent().id()).toString();
+    }
+
+    private Optional<String> samples(Place place) {
+        return place.calibration().map(Path::toString).or(() -> golden(place));
     }
 
     private Optional<String> golden(Place place) {

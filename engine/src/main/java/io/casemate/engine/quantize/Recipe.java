@@ -1,5 +1,7 @@
 package io.casemate.engine.quantize;
 
+import io.casemate.engine.qdq.QdqSettings;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,8 +32,19 @@ public record Recipe(String name, List<Step> steps) {
     public static final Recipe STORED_FP16 =
             of("stored-fp16", new Step.StoredWeights(Step.StoredType.FP16, List.of(), 128));
 
+    /// Needs calibration data, or a golden set to take them from.
+    public static final Recipe STATIC_INT8 =
+            of("static-int8", new Step.StaticInt8(QdqSettings.STANDARD, List.of()));
+
     private static final List<Recipe> STANDARD =
-            List.of(AUTO, DYNAMIC_INT8, INT4_WEIGHTS, INT8_WEIGHTS, STORED_INT8, STORED_FP16);
+            List.of(
+                    AUTO,
+                    DYNAMIC_INT8,
+                    STATIC_INT8,
+                    INT4_WEIGHTS,
+                    INT8_WEIGHTS,
+                    STORED_INT8,
+                    STORED_FP16);
 
     public Recipe {
         steps = List.copyOf(steps);
@@ -59,6 +72,31 @@ public record Recipe(String name, List<Step> steps) {
     /// {@return its name on the command line and in the ledger}
     public String id() {
         return name;
+    }
+
+    /// {@return this recipe with nothing left to choose by the processor; it is named after what
+    /// was chosen, so that it makes the same model on any machine}
+    ///
+    /// @param isa names of its instruction sets, as in [io.casemate.engine.fleet.Hardware#isa()]
+    public Recipe on(Collection<String> isa) {
+        List<Step> chosen = steps.stream().map(step -> on(step, isa)).toList();
+        if (chosen.equals(steps)) {
+            return this;
+        }
+        boolean reduces =
+                chosen.stream()
+                        .anyMatch(step ->
+                                step instanceof Step.StaticInt8(QdqSettings settings, _)
+                                        && settings.reducesRange().orElse(false));
+        return new Recipe(name + (reduces ? "-7bit" : "-8bit"), chosen);
+    }
+
+    private static Step on(Step step, Collection<String> isa) {
+        return switch (step) {
+            case Step.StaticInt8(QdqSettings settings, List<String> keep) ->
+                    new Step.StaticInt8(settings.on(isa), keep);
+            case Step.DynamicInt8 _, Step.BlockWeights _, Step.StoredWeights _ -> step;
+        };
     }
 
     /// {@return whether a search finds its steps}

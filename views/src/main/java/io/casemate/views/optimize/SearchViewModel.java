@@ -47,7 +47,15 @@ final class SearchViewModel {
 
     /// Searches for the best variant of `parent`; nothing is published.
     void run(Revision parent, Gate gate, Duration budget) {
-        var plan = new SearchPlan(parent.id(), goal.get(), gate, budget, false, Optional.empty());
+        var plan =
+                new SearchPlan(
+                        parent.id(),
+                        goal.get(),
+                        gate,
+                        budget,
+                        false,
+                        Optional.empty(),
+                        Optional.empty());
         var onlooker = new Onlooker();
         var progress = new LiveProgress();
         Subscription states = Latest.of(onlooker.states(), desk.threads().ui(), this::show);
