@@ -5,9 +5,11 @@ import io.casemate.engine.quantize.search.Gate;
 import io.casemate.engine.quantize.search.Goal;
 import io.casemate.engine.units.Bytes;
 import io.casemate.views.kit.Buttons;
+import io.casemate.views.kit.Choice;
 import io.casemate.views.kit.FormField;
 import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.ProblemCard;
+import io.casemate.views.kit.RunningStep;
 import io.casemate.views.shell.Desk;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,10 +17,10 @@ import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
-import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -37,7 +39,7 @@ final class SearchForm extends VBox {
 
     private final Desk desk;
     private final SearchViewModel model;
-    private final ReadOnlyObjectProperty<@Nullable Revision> parent;
+    private final ObjectProperty<@Nullable Revision> parent;
     private final Slider snr = slider("search-snr", 10, MOST_DB, Gate.STANDARD_SNR_DB);
     private final Slider budget = slider("search-budget", 1, MOST_MINUTES, 5);
     private final TextField loss = field("search-loss");
@@ -47,12 +49,18 @@ final class SearchForm extends VBox {
     private final FormField p99Field;
     private final FormField sizeField;
 
-    SearchForm(
-            Desk desk, SearchViewModel model, ReadOnlyObjectProperty<@Nullable Revision> parent) {
+    /// @param sources what can be searched, and what is chosen of it
+    SearchForm(Desk desk, SearchViewModel model, OptimizeViewModel sources) {
         super(12);
         this.desk = desk;
         this.model = model;
-        this.parent = parent;
+        this.parent = sources.parentProperty();
+        ComboBox<Revision> parents =
+                Choice.ofRevision(
+                        "search-parent",
+                        sources.parents(),
+                        desk.texts().text("optimize.parent.none"));
+        parents.valueProperty().bindBidirectional(parent);
         lossField = new FormField(text("loss"), loss, text("loss.hint"));
         p99Field = new FormField(text("p99"), p99, text("p99.hint"));
         sizeField = new FormField(text("size.limit"), size, text("size.hint"));
@@ -61,6 +69,7 @@ final class SearchForm extends VBox {
         problem.setId("search-problem");
         getChildren()
                 .addAll(
+                        parents,
                         Labels.muted(text("goal")),
                         goals(),
                         labelled("snr", snr, "%.0f dB"),
@@ -69,7 +78,7 @@ final class SearchForm extends VBox {
                         sizeField,
                         labelled("budget", budget, "%.0f min"),
                         buttons(),
-                        running(),
+                        new RunningStep(model.commands()),
                         problem);
     }
 
@@ -136,19 +145,6 @@ final class SearchForm extends VBox {
         stop.disableProperty().bind(model.commands().busyProperty().not());
         HBox.setHgrow(run, Priority.ALWAYS);
         return new HBox(8, run, stop);
-    }
-
-    private VBox running() {
-        Label step = Labels.wrapping("", "muted");
-        step.setId("search-step");
-        step.textProperty().bind(model.stepProperty().map(it -> it.text()));
-        var bar = new ProgressBar();
-        bar.setMaxWidth(Double.MAX_VALUE);
-        bar.progressProperty().bind(model.stepProperty().map(it -> it.fraction()));
-        var running = new VBox(8, step, bar);
-        running.visibleProperty().bind(model.commands().busyProperty());
-        running.managedProperty().bind(model.commands().busyProperty());
-        return running;
     }
 
     double leastSnrDb() {

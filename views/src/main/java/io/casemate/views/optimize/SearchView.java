@@ -1,6 +1,5 @@
 package io.casemate.views.optimize;
 
-import io.casemate.engine.models.Revision;
 import io.casemate.engine.quantize.search.Attempt;
 import io.casemate.engine.quantize.search.SearchState;
 import io.casemate.views.bridge.LiveRow;
@@ -13,7 +12,6 @@ import io.casemate.views.kit.Panel;
 import io.casemate.views.shell.Desk;
 import java.util.List;
 import javafx.beans.binding.Bindings;
-import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
@@ -36,16 +34,12 @@ final class SearchView extends HBox {
     private final Label count = Labels.of("", "caption");
 
     /// @param back shows the single recipes again
-    SearchView(
-            Desk desk,
-            SearchViewModel model,
-            ReadOnlyObjectProperty<@Nullable Revision> parent,
-            Runnable back) {
+    SearchView(Desk desk, SearchViewModel model, OptimizeViewModel sources, Runnable back) {
         this.desk = desk;
         this.model = model;
         setId("search");
         getStyleClass().add("screen");
-        form = new SearchForm(desk, model, parent);
+        form = new SearchForm(desk, model, sources);
         chart = new TradeOffChart(desk.texts(), model.chosenProperty()::set);
         evidence = new EvidencePanel(desk.texts());
         count.setId("search-count");

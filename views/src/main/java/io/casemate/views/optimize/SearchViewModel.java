@@ -11,7 +11,6 @@ import io.casemate.engine.quantize.search.SearchResult;
 import io.casemate.engine.quantize.search.SearchState;
 import io.casemate.views.bridge.Commands;
 import io.casemate.views.bridge.Latest;
-import io.casemate.views.bridge.LiveProgress;
 import io.casemate.views.bridge.LiveRow;
 import io.casemate.views.bridge.LiveRows;
 import io.casemate.views.shell.Desk;
@@ -31,8 +30,6 @@ final class SearchViewModel {
     private final ObjectProperty<Goal> goal = new SimpleObjectProperty<>(Goal.BALANCED);
     private final ReadOnlyObjectWrapper<SearchState> state =
             new ReadOnlyObjectWrapper<>(SearchState.NONE);
-    private final ReadOnlyObjectWrapper<LiveProgress.Step> step =
-            new ReadOnlyObjectWrapper<>(new LiveProgress.Step("", LiveProgress.UNKNOWN));
     private final LiveRows<Attempt> attempts = new LiveRows<>(Attempt::recipe);
     private final ObjectProperty<@Nullable Attempt> chosen = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<@Nullable Revision> made = new ReadOnlyObjectWrapper<>();
@@ -57,20 +54,17 @@ final class SearchViewModel {
                         Optional.empty(),
                         Optional.empty());
         var onlooker = new Onlooker();
-        var progress = new LiveProgress();
         Subscription states = Latest.of(onlooker.states(), desk.threads().ui(), this::show);
-        Subscription steps = Latest.of(progress.steps(), desk.threads().ui(), step::set);
         running = Optional.of(onlooker);
         searched = Optional.of(parent);
         made.set(null);
         show(SearchState.NONE);
-        commands.run(
-                () -> {
+        commands.follow(
+                progress -> {
                     try {
                         return desk.rooms().operations().optimize(plan, onlooker, progress);
                     } finally {
                         states.close();
-                        steps.close();
                     }
                 },
                 this::finish);
@@ -100,17 +94,8 @@ final class SearchViewModel {
     void publish(Attempt attempt) {
         searched.ifPresent(parent -> {
             var command = new Quantize(parent.id(), attempt.recipe(), Optional.empty());
-            var progress = new LiveProgress();
-            Subscription steps = Latest.of(progress.steps(), desk.threads().ui(), step::set);
-            commands.run(
-                    () -> {
-                        try {
-                            return desk.rooms().operations().quantize(command, progress);
-                        } finally {
-                            steps.close();
-                        }
-                    },
-                    made::set);
+            commands.follow(
+                    progress -> desk.rooms().operations().quantize(command, progress), made::set);
         });
     }
 
@@ -125,10 +110,6 @@ final class SearchViewModel {
 
     ReadOnlyObjectProperty<SearchState> stateProperty() {
         return state.getReadOnlyProperty();
-    }
-
-    ReadOnlyObjectProperty<LiveProgress.Step> stepProperty() {
-        return step.getReadOnlyProperty();
     }
 
     ObservableList<LiveRow<Attempt>> attempts() {
