@@ -70,7 +70,13 @@ public final class QuantizationScoreboard {
             throws InterruptedException {
         var plan =
                 new SearchPlan(
-                        model.id(), Goal.BALANCED, Gate.STANDARD, BUDGET, false, Optional.empty(), Optional.empty());
+                        model.id(),
+                        Goal.BALANCED,
+                        Gate.STANDARD,
+                        BUDGET,
+                        false,
+                        Optional.empty(),
+                        Optional.empty());
         String name = model.model().text();
         switch (quantizations.search(plan, SearchWatcher.NONE, Progress.NONE)) {
             case Outcome.Refused<SearchResult>(Problem problem) ->

@@ -73,8 +73,7 @@ class SearchViewTest extends FxTest {
                         520,
                         3,
                         true);
-        var latency =
-                new LatencyComparison(410 / speedup, 410, 900, 1, Optional.of(times));
+        var latency = new LatencyComparison(410 / speedup, 410, 900, 1, Optional.of(times));
         return new Measured(
                 recipe,
                 sizes(ratio),
@@ -101,8 +100,7 @@ class SearchViewTest extends FxTest {
                         new Attempt.Failed(Recipe.DYNAMIC_INT8, FakeRooms.REFUSAL));
         var state = new SearchState(attempts, 31, Optional.empty(), Optional.of(End.EXHAUSTED));
         rooms.searched =
-                Optional.of(
-                        new SearchResult(state, state.best(Goal.BALANCED), Optional.empty()));
+                Optional.of(new SearchResult(state, state.best(Goal.BALANCED), Optional.empty()));
         return rooms;
     }
 

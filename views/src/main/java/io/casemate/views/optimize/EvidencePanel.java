@@ -6,9 +6,11 @@ import io.casemate.engine.models.GateVerdict.Check;
 import io.casemate.engine.quantize.search.Attempt;
 import io.casemate.views.kit.EmptyState;
 import io.casemate.views.kit.KeyValueGrid;
+import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.StatusPill;
 import io.casemate.views.kit.Texts;
 import io.casemate.views.kit.Tone;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +42,13 @@ final class EvidencePanel extends ScrollPane {
                                             text("evidence.hint")));
             case Attempt.Measured one -> measured(one);
             case Attempt.TooInaccurate one -> {
-                var grid = head(one).row(text("samples"), one.ranking().basis());
+                KeyValueGrid grid = head(one);
                 outputs(grid, one.ranking());
-                content.getChildren().setAll(pill(one, Tone.BAD), grid);
+                content.getChildren()
+                        .setAll(
+                                pill(one, Tone.BAD),
+                                grid,
+                                Labels.wrapping(one.ranking().basis(), "caption"));
             }
             case Attempt.Failed one ->
                     content.getChildren()
@@ -50,17 +56,13 @@ final class EvidencePanel extends ScrollPane {
                                     pill(one, Tone.NEUTRAL),
                                     new KeyValueGrid()
                                             .row(text("recipe"), one.recipe().name())
-                                            .row(text("why"), one.problem().why())
-                                            .row(text("code"), one.problem().code().id()));
+                                            .row(text("code"), one.problem().code().id()),
+                                    Labels.wrapping(one.problem().why()));
         }
     }
 
     private void measured(Attempt.Measured one) {
         KeyValueGrid grid = head(one);
-        for (Check check : one.verdict().checks()) {
-            String sign = check.isKept() ? "\u2713 " : "\u2717 ";
-            grid.row(sign + check.limit(), check.measured());
-        }
         outputs(grid, one.report());
         one.report()
                 .differences()
@@ -78,6 +80,14 @@ final class EvidencePanel extends ScrollPane {
         grid.row(text("latency"), text("latency.p50", latency(one)));
         Tone tone = one.verdict().isPassed() ? Tone.GOOD : Tone.WARNING;
         content.getChildren().setAll(pill(one, tone), grid);
+        one.verdict().checks().stream()
+                .map(EvidencePanel::line)
+                .forEach(content.getChildren()::add);
+    }
+
+    private static Label line(Check check) {
+        String sign = check.isKept() ? "\u2713 " : "\u2717 ";
+        return Labels.wrapping(sign + check.limit() + ": " + check.measured(), "caption");
     }
 
     private static String latency(Attempt.Measured one) {

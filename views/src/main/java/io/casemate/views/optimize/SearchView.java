@@ -24,7 +24,7 @@ import org.kordamp.ikonli.feather.Feather;
 /// Lays a search out: its form, the candidates by size and error, and the evidence of one.
 final class SearchView extends HBox {
     private static final double FORM_WIDTH = 380;
-    private static final double EVIDENCE_WIDTH = 420;
+    private static final double EVIDENCE_WIDTH = 352;
 
     private final Desk desk;
     private final SearchViewModel model;
@@ -49,13 +49,17 @@ final class SearchView extends HBox {
         left.setMinWidth(FORM_WIDTH);
         left.setPrefWidth(FORM_WIDTH);
         left.setMaxWidth(FORM_WIDTH);
-        var right = new VBox(16, new Panel(text("chart"), chart, count), lower());
+        var right = new VBox(16, new Panel(text("chart"), chart, legend(), count), lower());
         VBox.setVgrow(right.getChildren().getLast(), Priority.ALWAYS);
         HBox.setHgrow(right, Priority.ALWAYS);
         getChildren().addAll(left, right);
         model.stateProperty().addListener(_ -> show());
         model.chosenProperty().addListener(_ -> show());
         show();
+    }
+
+    private Label legend() {
+        return Labels.wrapping(text("legend"), "caption");
     }
 
     private HBox lower() {
@@ -98,15 +102,11 @@ final class SearchView extends HBox {
                         List.of(
                                 Columns.wide(
                                         Columns.text(text("recipe"), one -> one.recipe().name()),
-                                        200),
-                                Columns.wide(Columns.mono(text("size"), AttemptWords::size), 60),
-                                Columns.wide(Columns.mono(text("error"), AttemptWords::error), 76),
-                                Columns.wide(Columns.mono(text("speed"), AttemptWords::speed), 66),
-                                Columns.wide(
-                                        Columns.text(
-                                                text("verdict"),
-                                                one -> AttemptWords.verdict(desk.texts(), one)),
-                                        110)));
+                                        150),
+                                Columns.wide(Columns.mono(text("size"), AttemptWords::size), 62),
+                                Columns.wide(Columns.mono(text("error"), AttemptWords::error), 86),
+                                Columns.wide(Columns.mono(text("speed"), AttemptWords::speed), 74),
+                                Columns.wide(Columns.text("", SearchView::mark), 34)));
         table.getSelectionModel()
                 .selectedItemProperty()
                 .addListener((_, _, row) -> {
@@ -115,6 +115,10 @@ final class SearchView extends HBox {
                     }
                 });
         return table;
+    }
+
+    private static String mark(Attempt attempt) {
+        return SearchViewModel.isPublishable(attempt) ? "\u2713" : "\u2717";
     }
 
     private void show() {

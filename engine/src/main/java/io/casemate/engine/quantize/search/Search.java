@@ -68,21 +68,19 @@ public final class Search {
         Attempt attempt = trials.attempt(recipe, progress.part(from, to));
         attempts.add(attempt);
         progress.report(TRIED + recipe.name() + ": " + words(attempt), to);
-        Optional<Step.StaticInt8> step = LayerSearch.step(recipe);
-        if (step.isPresent()) {
-            follow(step.get(), attempt, gate);
+        if (LayerSearch.step(recipe).isPresent()) {
+            follow(recipe, attempt, gate);
         }
     }
 
     /// Goes on with fewer layers, or with more of them, after an attempt in static INT8.
-    private void follow(Step.StaticInt8 step, Attempt attempt, Gate gate)
-            throws InterruptedException {
+    private void follow(Recipe recipe, Attempt attempt, Gate gate) throws InterruptedException {
         boolean isExact = isExact(attempt, gate);
         if (layers.isPresent()) {
             layers.get().learn(isExact, isSlower(attempt));
         } else if (!isExact) {
-            show(Optional.of(attempt.recipe()), Optional.empty());
-            var found = new LayerSearch(attempt.recipe(), trials.rank(step, progress));
+            Step.StaticInt8 step = LayerSearch.step(recipe).orElseThrow();
+            var found = new LayerSearch(recipe, trials.rank(step, progress));
             layers = Optional.of(found);
             space += found.space();
         }
