@@ -54,12 +54,13 @@ class FloorPlanTest {
                     Map.entry("structure", Set.of("models", "onnx", "shapes")),
                     Map.entry("worker", Set.of("tasks")),
                     Map.entry("archive", Set.of("tasks")),
+                    Map.entry("foreign", Set.of()),
                     Map.entry("fleet", Set.of("tasks", "telemetry", "worker", "models")),
                     Map.entry(
                             "airlock",
                             Set.of(
-                                    "archive", "golden", "ledger", "models", "onnx", "runtime",
-                                    "shapes", "signing", "tasks", "tensors", "worker")),
+                                    "archive", "foreign", "golden", "ledger", "models", "onnx",
+                                    "runtime", "shapes", "signing", "tasks", "tensors", "worker")),
                     Map.entry(
                             "quantize",
                             Set.of(
@@ -69,6 +70,9 @@ class FloorPlanTest {
                     Map.entry("deploy", Set.of("fleet", "ledger", "models", "tasks")),
                     Map.entry("lineage", Set.of("deploy", "fleet", "ledger", "models")),
                     Map.entry("bom", Set.of("models", "tensors")),
+                    Map.entry(
+                            "export",
+                            Set.of("archive", "bom", "ledger", "models", "signing", "tasks")),
                     Map.entry("gateway", Set.of("runtime", "telemetry", "tensors")),
                     Map.entry("bench", Set.of("golden", "tasks", "telemetry", "tensors")),
                     Map.entry(
@@ -81,6 +85,7 @@ class FloorPlanTest {
                                     "bench",
                                     "bom",
                                     "deploy",
+                                    "export",
                                     "fleet",
                                     "lineage",
                                     "models",

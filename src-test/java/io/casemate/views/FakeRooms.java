@@ -5,6 +5,7 @@ import io.casemate.engine.airlock.ImportId;
 import io.casemate.engine.airlock.ImportModel;
 import io.casemate.engine.airlock.ImportRun;
 import io.casemate.engine.airlock.Inspection;
+import io.casemate.engine.airlock.InterruptedCopy;
 import io.casemate.engine.airlock.QuarantinedItem;
 import io.casemate.engine.attention.AttentionItem;
 import io.casemate.engine.bench.LoadPlan;
@@ -13,6 +14,8 @@ import io.casemate.engine.bom.Boms;
 import io.casemate.engine.deploy.DeployCommand;
 import io.casemate.engine.deploy.Deployment;
 import io.casemate.engine.deploy.Deployments;
+import io.casemate.engine.export.ExportRevision;
+import io.casemate.engine.export.Exported;
 import io.casemate.engine.feed.Feed;
 import io.casemate.engine.feed.LiveFeed;
 import io.casemate.engine.fleet.DeploymentId;
@@ -76,14 +79,18 @@ public final class FakeRooms {
     public final LiveFeed<List<Task>> tasks = new LiveFeed<>(List.of());
     public final LiveFeed<List<ImportRun>> imports = new LiveFeed<>(List.of());
     public final LiveFeed<List<QuarantinedItem>> quarantined = new LiveFeed<>(List.of());
+    public final LiveFeed<List<InterruptedCopy>> interrupted = new LiveFeed<>(List.of());
     public final LiveFeed<List<AttentionItem>> attention = new LiveFeed<>(List.of());
     public final FakeLedger ledger = new FakeLedger();
     public final List<Object> commands = new ArrayList<>();
 
+    /// What a search finds; nothing: it is refused.
+    public Optional<SearchResult> searched = Optional.empty();
+
     /// Where the bytes of revisions are; others have none.
     public final Map<RevisionId, Path> modelFiles = new ConcurrentHashMap<>();
 
-    /// Quantizing waits for it, after its first step.
+    /// Importing, quantizing and exporting wait for it.
     public volatile CountDownLatch held = new CountDownLatch(0);
 
     public Rooms rooms() {
@@ -104,7 +111,11 @@ public final class FakeRooms {
     private ModelRecords records() {
         var models = new FakeModels();
         return new ModelRecords(
-                new LiveCuration(models, ledger, _ -> List.of(), () -> "operator"),
+                new LiveCuration(
+                        models,
+                        ledger,
+                        (_, decision) -> decision.apply(List.of()),
+                        () -> "operator"),
                 new LedgerLineages(ledger),
                 new LedgerMoments(ledger),
                 new Boms(models));
@@ -245,6 +256,16 @@ public final class FakeRooms {
         }
 
         @Override
+        public Feed<List<InterruptedCopy>> interrupted() {
+            return interrupted;
+        }
+
+        @Override
+        public Outcome<InterruptedCopy> discard(ImportId id) {
+            return noted(id);
+        }
+
+        @Override
         public Outcome<QuarantinedItem> purge(ImportId id) {
             return noted(id);
         }
@@ -263,7 +284,9 @@ public final class FakeRooms {
 
         @Override
         public Outcome<Revision> importModel(ImportModel command, Progress watcher) {
-            return noted(command);
+            Outcome<Revision> outcome = noted(command);
+            awaitRelease();
+            return outcome;
         }
 
         @Override
@@ -272,20 +295,32 @@ public final class FakeRooms {
         }
 
         @Override
+        public Outcome<Exported> export(ExportRevision command, Progress watcher) {
+            watcher.report("Writing, 1.2 GiB of 3.4 GiB", 0.35);
+            awaitRelease();
+            return noted(command);
+        }
+
+        @Override
         public Outcome<Revision> quantize(Quantize command, Progress watcher) {
             watcher.report("Comparing 312 of 500 golden samples", 0.62);
+            awaitRelease();
+            return noted(command);
+        }
+
+        private void awaitRelease() {
             try {
                 held.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return noted(command);
         }
 
         @Override
         public Outcome<SearchResult> optimize(
                 SearchPlan plan, SearchWatcher onlooker, Progress watcher) {
-            return noted(plan);
+            searched.ifPresent(result -> onlooker.show(result.state()));
+            return searched.map(Outcome::done).orElseGet(() -> noted(plan));
         }
 
         @Override

@@ -22,10 +22,10 @@ class ScreensRenderTest extends FxTest {
     private List<Screen> screens(Desk desk) {
         var versions = new LinkedHashMap<>(Map.of("Casemate", "0.1.0"));
         return List.of(
-                new OverviewScreen(desk, () -> {}),
-                new HostsScreen(desk),
-                new LedgerScreen(desk),
-                new SettingsScreen(
+                OverviewScreen.of(desk, () -> {}),
+                HostsScreen.of(desk),
+                LedgerScreen.of(desk),
+                SettingsScreen.of(
                         desk,
                         appearance,
                         new About(

@@ -1,8 +1,12 @@
 package io.casemate.engine.airlock;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.casemate.engine.onnx.ModelBytes;
+import io.casemate.engine.problem.Problem;
+import io.casemate.engine.units.Bytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,10 +53,10 @@ final class FileKindsTest {
     @CsvSource({
         "pickle, AL-101, '\u0080\u0002}q\u0000.'",
         "text pickle, AL-101, 'cos\nsystem\n(S''id''\ntR.'",
-        "zip, AL-200, 'PK\u0003\u0004rest of it'",
-        "gzip, AL-200, '\u001f\u008brest of it'",
-        "gguf, AL-102, 'GGUF\u0003\u0000\u0000\u0000'",
-        "safetensors, AL-102, '\u0040\u0000\u0000\u0000\u0000\u0000\u0000\u0000{\"w\":{}}'",
+        "zip, AL-105, 'PK\u0003\u0004rest of it'",
+        "gzip, AL-105, '\u001f\u008brest of it'",
+        "engine, AL-103, 'ftrt\u00e8\u0000\u0000\u0000'",
+        "old engine, AL-103, 'ptrt\u002b\u0000\u0000\u0000'",
         "ort, AL-103, '\u0018\u0000\u0000\u0000ORTMrest'",
         "elf, AL-104, '\u007fELF\u0002\u0001\u0001'",
         "script, AL-104, '#!/bin/sh'",
@@ -81,6 +85,7 @@ final class FileKindsTest {
         "1800000054464c33, a TensorFlow Lite model",
         "934e554d505901, a NumPy array",
         "40000000000000007b22, a safetensors file",
+        "40000000000000007b20, a safetensors file",
         "180000004f52544d, an ORT-format file",
         "7f454c46, a program (ELF)",
         "4d5a9000, a program (Windows)",
@@ -93,12 +98,12 @@ final class FileKindsTest {
         "cafebabf00000002, a program (Mach-O)",
         "bebafeca02000000, a program (Mach-O)",
         "cafebabe00000045, a Java class",
+        "6674727400000000, a TensorRT engine",
+        "7074727400000000, a TensorRT engine",
         "23212f62696e2f7368, a script"
     })
     void knowsWhatIsNoOnnxModelByItsBytes(String head, String words) {
-        byte[] bytes = HexFormat.of().parseHex(head);
-
-        Optional<FileKind> kind = FileKind.of(Arrays.copyOf(bytes, Math.max(bytes.length, 16)));
+        Optional<FileKind> kind = FileKind.of(padded(head));
 
         assertEquals(Optional.of(words), kind.map(FileKind::words));
     }
@@ -127,6 +132,45 @@ final class FileKindsTest {
     void takesShortFilesForNothingElse() {
         assertEquals(Optional.empty(), FileKind.of(new byte[0]));
         assertEquals(Optional.empty(), FileKind.of(new byte[] {8}));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "m.onnx, 504b0304, The name says .onnx but the content is a ZIP archive.",
+        "m.ONNX, 1f8b08, The name says .onnx but the content is a gzip file.",
+        "m.tar, 504b0304, The name says .tar but the content is a ZIP archive.",
+        "m.tar.gz, 504b0304, The name says .gz but the content is a ZIP archive.",
+        "m.zip, 08081200, The name says .zip but the content is something else than a ZIP archive."
+    })
+    void refusesWhatIsNotWhatItsNameSays(String name, String head, String why) throws Exception {
+        Problem problem = console.assertRefused("AL-105", file(name, padded(head)));
+
+        assertEquals(why, problem.why());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"m.zip, 504b0304", "m.tgz, 1f8b08", "m.tar.gz, 1f8b08", "m.bin, 504b0304"})
+    void takesArchivesUnderTheirOwnNamesOrOthersThatSayNothing(String name, String head)
+            throws Exception {
+        Identity identity = Identity.of(file(name, padded(head)), name);
+
+        assertDoesNotThrow(identity::check);
+    }
+
+    private static byte[] padded(String head) {
+        byte[] bytes = HexFormat.of().parseHex(head);
+        return Arrays.copyOf(bytes, Math.max(bytes.length, 16));
+    }
+
+    @Test
+    void asksForRoomBeforeItUnpacks() {
+        var space = new FreeSpace(Bytes.mebibytes(12));
+
+        assertDoesNotThrow(() -> space.require("m.zip", Bytes.mebibytes(12)));
+        var refusal =
+                assertThrows(Refusal.class, () -> space.require("m.zip", Bytes.mebibytes(30)));
+        assertEquals("AL-004", refusal.problem().code().id());
+        assertEquals("Not enough space: 12.0 MiB free, 30.0 MiB needed.", refusal.problem().why());
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /// A data folder with ledger, models and airlock, and real workers.
@@ -65,11 +66,13 @@ public final class ImportFixture implements AutoCloseable {
                         failpoint());
     }
 
-    /// Ends the process at the point that `-Dcasemate.failpoint` names; nowhere without it.
+    /// Ends the process at the point that `-Dcasemate.failpoint` names, such as `copied`, or
+    /// `copying#3` for the third time; nowhere without it.
     private static Failpoint failpoint() {
-        String point = System.getProperty("casemate.failpoint", "");
+        String[] point = System.getProperty("casemate.failpoint", "").split("#");
+        var left = new AtomicInteger(point.length > 1 ? Integer.parseInt(point[1]) : 1);
         return reached -> {
-            if (reached.equals(point)) {
+            if (reached.equals(point[0]) && left.decrementAndGet() == 0) {
                 Runtime.getRuntime().halt(HALTED);
             }
         };

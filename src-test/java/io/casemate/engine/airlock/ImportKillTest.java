@@ -31,6 +31,7 @@ final class ImportKillTest {
                     "data",
                     "tried",
                     "releasing");
+    private static final List<String> OF_AN_ARCHIVE = List.of("unpacking", "unpacked");
     private static final List<String> AFTER_ADMISSION = List.of("admitted", "released");
     private static final List<String> OF_A_REFUSAL = List.of("refused", "kept", "told");
 
@@ -54,6 +55,15 @@ final class ImportKillTest {
         int revisions = 0;
         for (String point : BEFORE_ADMISSION) {
             Path source = folder(point, revisions);
+            kill(point, source);
+            assertSound(point, revisions, 0);
+            revisions++;
+            importNow(source);
+            assertSound(point, revisions, 0);
+        }
+        for (String point : OF_AN_ARCHIVE) {
+            Path archive = temp.resolve(point + ".zip");
+            Path source = new BundleFiles(folder(point, revisions)).zipped(archive);
             kill(point, source);
             assertSound(point, revisions, 0);
             revisions++;

@@ -335,7 +335,7 @@ final class LiveImportsTest {
                         "m.onnx",
                         new Quarantine.Cell(cell),
                         Optional.empty());
-        return switch (new AirlockWorkers(workers).trial(subject, Progress.NONE)) {
+        return switch (new AirlockWorkers(workers).trial(subject, 0, Progress.NONE)) {
             case Outcome.Refused<TrialJob.Tried>(Problem problem) -> problem;
             case Outcome.Done<TrialJob.Tried>(TrialJob.Tried tried) ->
                     throw new AssertionError("it ran: " + tried);

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,12 +55,16 @@ final class SignedImportTest {
         return new ImportFixture(temp.resolve("console"), ImportFixture.workers(natives), trust);
     }
 
-    /// Signs the folder. {@return a store that trusts the key it was signed with}
-    private TrustStore signed(ImportFixture signer) {
+    /// Signs a folder or a file. {@return a store that trusts the key it was signed with}
+    private TrustStore signed(ImportFixture signer, Path content) {
         var signatures = new LiveSignatures(temp.resolve("signatures"), signer.ledger());
         Signatures.NewKey key = done(signatures.newKey(temp.resolve("key.pem"), Curve.P384));
-        var pen = new Signatures.Pen(key.privateFile(), Optional.empty(), Optional.empty());
-        done(signatures.sign(folder, pen));
+        Optional<Path> beside =
+                Files.isDirectory(content)
+                        ? Optional.empty()
+                        : Optional.of(content.resolveSibling(content.getFileName() + ".sig"));
+        var pen = new Signatures.Pen(key.privateFile(), Optional.empty(), beside);
+        done(signatures.sign(content, pen));
         return done(TrustStore.only(key.publicFile(), Clock.systemUTC()));
     }
 
@@ -72,9 +77,30 @@ final class SignedImportTest {
     }
 
     private TrustStore trust() throws IOException {
+        return trust(folder);
+    }
+
+    private TrustStore trust(Path content) throws IOException {
         try (var signer = new ImportFixture(temp.resolve("signer"), natives)) {
-            return signed(signer);
+            return signed(signer, content);
         }
+    }
+
+    /// The folder above, so that the signed folder is one of its own in the archive.
+    private Path zipped() throws IOException {
+        Path above = Files.createDirectories(temp.resolve("above"));
+        Files.move(folder, above.resolve("cat"));
+        return new BundleFiles(above).zipped(temp.resolve("brought.zip"));
+    }
+
+    private static String signerOf(ImportFixture console) {
+        return console.entries().stream()
+                .filter(entry -> entry.is(StagePassed.class))
+                .map(entry -> entry.event(StagePassed.class))
+                .filter(passed -> passed.stage() == ImportStage.PROVENANCE)
+                .map(passed -> passed.words().get("signed by"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -85,14 +111,7 @@ final class SignedImportTest {
             assertEquals("cat", revision.model().text());
             Path kept = console.models().modelFile(revision.id()).resolveSibling("data/w.bin");
             assertEquals(Digest.of(floats(1, 2, 3, 4)), Digest.of(Files.readAllBytes(kept)));
-            StagePassed provenance =
-                    console.entries().stream()
-                            .filter(entry -> entry.is(StagePassed.class))
-                            .map(entry -> entry.event(StagePassed.class))
-                            .filter(passed -> passed.stage() == ImportStage.PROVENANCE)
-                            .findFirst()
-                            .orElseThrow();
-            assertEquals("key.pem.pub", provenance.words().get("signed by"));
+            assertEquals("key.pem.pub", signerOf(console));
             assertEquals(List.of(), ImportFixture.listed(console.quarantine()));
         }
     }
@@ -124,6 +143,84 @@ final class SignedImportTest {
             Problem problem = console.assertRefused("AL-301", model);
 
             assertEquals("m.onnx was not imported.", problem.what());
+        }
+    }
+
+    @Test
+    void takesASignedFolderOutOfAnArchive() throws Exception {
+        TrustStore trust = trust();
+        try (var console = console(trust)) {
+            Revision revision = done(console.execute(zipped()));
+
+            assertEquals("cat", revision.model().text());
+            assertEquals("key.pem.pub", signerOf(console));
+        }
+    }
+
+    @Test
+    void takesAnArchiveThatIsSignedItself() throws Exception {
+        Path archive = zipped();
+        TrustStore trust = trust(archive);
+        try (var console = console(trust)) {
+            done(console.execute(archive));
+
+            assertEquals("key.pem.pub", signerOf(console));
+        }
+    }
+
+    @Test
+    void refusesAnArchiveThatWasChangedAfterSigning() throws Exception {
+        Path archive = zipped();
+        TrustStore trust = trust(archive);
+        Files.write(temp.resolve("above/cat/data/w.bin"), floats(1, 2, 3, 5));
+        new BundleFiles(temp.resolve("above")).zipped(archive);
+        try (var console = console(trust)) {
+            console.assertRefused("AL-303", archive);
+        }
+    }
+
+    @Test
+    void refusesASignedFolderInAnArchiveWithAFileThatWasChanged() throws Exception {
+        TrustStore trust = trust();
+        Files.write(folder.resolve("data/w.bin"), floats(1, 2, 3, 5));
+        try (var console = console(trust)) {
+            Problem problem = console.assertRefused("AL-303", zipped());
+
+            assertEquals("brought.zip was not imported.", problem.what());
+        }
+    }
+
+    @Test
+    void takesASignedTritonRepository() throws Exception {
+        Path repository = temp.resolve("repository");
+        BundleFiles.in(repository).putTriton("cat", sound());
+        TrustStore trust = trust(repository);
+        try (var console = console(trust)) {
+            done(console.execute(repository));
+            assertEquals("key.pem.pub", signerOf(console));
+
+            Files.writeString(repository.resolve("cat/config.pbtxt"), "name: \"dog\"");
+            Problem problem = ImportFixture.refused(console.execute(repository));
+            assertEquals("AL-303", problem.code().id());
+        }
+    }
+
+    @Test
+    void takesAnOciLayoutThatIsSigned() throws Exception {
+        BundleFiles layout = BundleFiles.in(temp.resolve("layout"));
+        layout.putModelPack(Map.of("model.onnx", sound()));
+        TrustStore trust = trust(layout.folder());
+        try (var console = console(trust)) {
+            done(console.execute(layout.folder()));
+
+            assertEquals("key.pem.pub", signerOf(console));
+        }
+    }
+
+    @Test
+    void refusesAnUnsignedArchiveWhereASignatureIsRequired() throws Exception {
+        try (var console = console(new TrustStore(List.of(), ProvenancePolicy.REQUIRED))) {
+            console.assertRefused("AL-301", zipped());
         }
     }
 }

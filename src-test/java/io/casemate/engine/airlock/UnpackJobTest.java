@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,34 +35,18 @@ final class UnpackJobTest {
     private static final int FUZZ_ROUNDS = 300;
 
     @TempDir Path temp;
+    private BundleFiles bundle;
     private Path files;
     private int jobs;
 
     @BeforeEach
     void makeFolder() throws IOException {
-        files = Files.createDirectory(temp.resolve("files"));
-    }
-
-    private Path put(String path, byte[] content) throws IOException {
-        Path file = files.resolve(path);
-        Files.createDirectories(file.getParent());
-        return Files.write(file, content);
-    }
-
-    private void put(String path, String content) throws IOException {
-        put(path, content.getBytes(StandardCharsets.UTF_8));
+        bundle = BundleFiles.in(temp.resolve("files"));
+        files = bundle.folder();
     }
 
     private Path zipped() throws IOException {
-        Path archive = temp.resolve("archive.zip");
-        try (var zip = new ZipOutputStream(Files.newOutputStream(archive));
-                Stream<Path> all = Files.walk(files)) {
-            for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
-                zip.putNextEntry(new ZipEntry(files.relativize(file).toString()));
-                Files.copy(file, zip);
-            }
-        }
-        return archive;
+        return bundle.zipped(temp.resolve("archive.zip"));
     }
 
     private Outcome<ObjectNode> outcome(Path source) throws IOException, InterruptedException {
@@ -100,10 +82,10 @@ final class UnpackJobTest {
 
     @Test
     void findsTheModelDeepInAZipWithItsGoldenSet() throws Exception {
-        put("a/b/detector.onnx", MODEL);
-        put("a/b/golden/x.npy", "x");
-        put("a/README.md", "about it");
-        put("__MACOSX/._detector.onnx", "what macOS knows");
+        bundle.put("a/b/detector.onnx", MODEL);
+        bundle.put("a/b/golden/x.npy", "x");
+        bundle.put("a/README.md", "about it");
+        bundle.put("__MACOSX/._detector.onnx", "what macOS knows");
 
         UnpackJob.Found found = found(zipped());
 
@@ -115,8 +97,8 @@ final class UnpackJobTest {
 
     @Test
     void namesTheModelsWhereThereAreSeveral() throws Exception {
-        put("one.onnx", MODEL);
-        put("b/two.onnx", MODEL);
+        bundle.put("one.onnx", MODEL);
+        bundle.put("b/two.onnx", MODEL);
 
         Problem problem = refused(zipped());
 
@@ -127,41 +109,28 @@ final class UnpackJobTest {
     @ParameterizedTest
     @ValueSource(strings = {"text.txt", "1/2/3/4/m.onnx"})
     void refusesWhereThereIsNoneInReach(String path) throws Exception {
-        put(path, MODEL);
-        put("other.txt", "x");
+        bundle.put(path, MODEL);
+        bundle.put("other.txt", "x");
 
         assertEquals("AL-006", refused(zipped()).code().id());
     }
 
     @Test
     void takesThePyTorchAndNumpyFormatsForWhatTheyAre() throws Exception {
-        put("m/data.pkl", "x");
+        bundle.put("m/data.pkl", "x");
         assertEquals("AL-101", refused(zipped()).code().id());
 
         Files.delete(files.resolve("m/data.pkl"));
-        put("x.npy", "x");
+        bundle.put("x.npy", "x");
         assertEquals("AL-102", refused(zipped()).code().id());
-    }
-
-    private void putTriton(String model) throws IOException {
-        put(
-                model + "/config.pbtxt",
-                """
-                # "a comment
-                name: "the \\"name\\""
-                platform: 'onnxruntime_onnx'
-                input [ { name: "x" data_type: TYPE_FP32 dims: [ 4 ] } ]
-                """);
-        put(model + "/2/model.onnx", "old");
-        put(model + "/10/model.onnx", MODEL);
-        put(model + "/golden/x.npy", "x");
     }
 
     @Test
     void takesTheNewestVersionOutOfATritonRepository() throws Exception {
-        putTriton("repository/detector");
-        put("repository/before/config.pbtxt", "backend: \"python\"");
-        put("repository/before/1/model.py", "x");
+        bundle.putTriton("repository/detector", MODEL);
+        bundle.put("repository/detector/golden/x.npy", "x");
+        bundle.put("repository/before/config.pbtxt", "backend: \"python\"");
+        bundle.put("repository/before/1/model.py", "x");
 
         for (Path source : List.of(zipped(), files, files.resolve("repository"))) {
             UnpackJob.Found found = found(source);
@@ -180,15 +149,15 @@ final class UnpackJobTest {
 
     @Test
     void takesOneModelOfATritonRepository() throws Exception {
-        putTriton("detector");
+        bundle.putTriton("detector", MODEL);
 
         assertEquals(Optional.of("the \"name\""), found(files.resolve("detector")).suggestedName());
     }
 
     @Test
     void namesTheModelsOfATritonRepositoryWithSeveral() throws Exception {
-        put("one/1/model.onnx", MODEL);
-        put("two/1/model.onnx", MODEL);
+        bundle.put("one/1/model.onnx", MODEL);
+        bundle.put("two/1/model.onnx", MODEL);
 
         Problem problem = refused(files);
 
@@ -206,16 +175,16 @@ final class UnpackJobTest {
                 "default_model_filename: \"other.onnx\"",
             })
     void refusesATritonModelThatItCannotUse(String config) throws Exception {
-        put("m/config.pbtxt", config);
-        put("m/1/model.onnx", MODEL);
+        bundle.put("m/config.pbtxt", config);
+        bundle.put("m/1/model.onnx", MODEL);
 
         assertEquals("AL-213", refused(files).code().id());
     }
 
     @Test
     void refusesATritonModelWithItsFileElsewhere() throws Exception {
-        put("m/config.pbtxt", "default_model_filename: \"../../x\"");
-        put("m/1/model.onnx", MODEL);
+        bundle.put("m/config.pbtxt", "default_model_filename: \"../../x\"");
+        bundle.put("m/1/model.onnx", MODEL);
 
         assertEquals("AL-201", refused(files).code().id());
     }
@@ -230,46 +199,14 @@ final class UnpackJobTest {
         assertEquals("AL-006", refused(files).code().id());
     }
 
-    private String blob(String mediaType, byte[] content, String annotations) throws IOException {
-        String hex = Digest.of(content).hex();
-        put("blobs/sha256/" + hex, content);
-        return """
-        {"mediaType":"%s","digest":"sha256:%s","size":%d,"annotations":%s}\
-        """
-                .formatted(mediaType, hex, content.length, annotations);
-    }
-
-    private String layer(String family, String path, byte[] content) throws IOException {
-        return blob(
-                "application/vnd." + family + ".model.weight.v1.raw",
-                content,
-                "{\"org.%s.model.filepath\":\"%s\"}".formatted(family, path));
-    }
-
-    private void putLayout(String artifact, String... layers) throws IOException {
-        String manifest =
-                """
-                {"schemaVersion":2,"artifactType":"%s","layers":[%s],
-                 "annotations":{"org.opencontainers.image.title":"Detector"}}\
-                """
-                        .formatted(artifact, String.join(",", layers));
-        String found =
-                blob(
-                        "application/vnd.oci.image.manifest.v1+json",
-                        manifest.getBytes(StandardCharsets.UTF_8),
-                        "{}");
-        put("oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}");
-        put("index.json", "{\"schemaVersion\":2,\"manifests\":[%s]}".formatted(found));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"cncf", "cnai"})
     void unpacksAModelPackOfRawLayers(String family) throws Exception {
-        putLayout(
+        bundle.putLayout(
                 "application/vnd." + family + ".model.manifest.v1+json",
-                layer(family, "m/model.onnx", MODEL),
-                layer(family, "m/w.bin", new byte[100]),
-                blob(CNCF + "doc.v1.raw", new byte[1], "{}"));
+                bundle.layer(family, "m/model.onnx", MODEL),
+                bundle.layer(family, "m/w.bin", new byte[100]),
+                bundle.blob(CNCF + "doc.v1.raw", new byte[1], "{}"));
 
         for (Path source : List.of(files, zipped())) {
             UnpackJob.Found found = found(source);
@@ -285,10 +222,11 @@ final class UnpackJobTest {
 
     @Test
     void unpacksAModelPackOfTarLayers() throws Exception {
-        putLayout(
+        bundle.putLayout(
                 CNCF + "manifest.v1+json",
-                blob(CNCF + "weight.v1.tar", Tars.of("m/model.onnx", MODEL), "{}"),
-                blob(CNCF + "weight.v1.tar+gzip", Tars.gzip(Tars.of("m/w.bin", MODEL)), "{}"));
+                bundle.blob(CNCF + "weight.v1.tar", Tars.of("m/model.onnx", MODEL), "{}"),
+                bundle.blob(
+                        CNCF + "weight.v1.tar+gzip", Tars.gzip(Tars.of("m/w.bin", MODEL)), "{}"));
 
         assertTrue(Files.exists(Path.of(found(files).model()).resolveSibling("w.bin")));
         assertEquals(Optional.of("Detector"), found(zipped()).suggestedName());
@@ -296,7 +234,7 @@ final class UnpackJobTest {
 
     @Test
     void refusesABlobThatWasChanged() throws Exception {
-        putLayout(CNCF + "manifest.v1+json", layer("cncf", "model.onnx", MODEL));
+        bundle.putLayout(CNCF + "manifest.v1+json", bundle.layer("cncf", "model.onnx", MODEL));
         Path blob = files.resolve("blobs/sha256").resolve(Digest.of(MODEL).hex());
         byte[] changed = MODEL.clone();
         changed[MODEL.length - 1] ^= 1;
@@ -313,43 +251,45 @@ final class UnpackJobTest {
 
     @Test
     void refusesLayersThatGoElsewhereOrArePackedOtherwise() throws Exception {
-        putLayout(CNCF + "manifest.v1+json", layer("cncf", "../model.onnx", MODEL));
+        bundle.putLayout(CNCF + "manifest.v1+json", bundle.layer("cncf", "../model.onnx", MODEL));
         assertEquals("AL-201", refused(files).code().id());
 
-        putLayout(CNCF + "manifest.v1+json", blob(CNCF + "weight.v1.raw", MODEL, "{}"));
+        bundle.putLayout(
+                CNCF + "manifest.v1+json", bundle.blob(CNCF + "weight.v1.raw", MODEL, "{}"));
         assertEquals("AL-211", refused(files).code().id());
 
-        putLayout(CNCF + "manifest.v1+json", blob(CNCF + "weight.v1.tar+zstd", MODEL, "{}"));
+        bundle.putLayout(
+                CNCF + "manifest.v1+json", bundle.blob(CNCF + "weight.v1.tar+zstd", MODEL, "{}"));
         assertEquals("AL-207", refused(files).code().id());
     }
 
     @Test
     void refusesALayoutInALayout() throws Exception {
-        putLayout(
+        bundle.putLayout(
                 CNCF + "manifest.v1+json",
-                layer("cncf", "in/oci-layout", "{}".getBytes(StandardCharsets.UTF_8)));
+                bundle.layer("cncf", "in/oci-layout", "{}".getBytes(StandardCharsets.UTF_8)));
 
         assertEquals("AL-006", refused(files).code().id());
     }
 
     @Test
     void refusesAContainerImageAndABrokenLayout() throws Exception {
-        putLayout("application/vnd.docker.thing", layer("cncf", "model.onnx", MODEL));
+        bundle.putLayout("application/vnd.docker.thing", bundle.layer("cncf", "model.onnx", MODEL));
         assertEquals("AL-212", refused(files).code().id());
 
-        put("index.json", "{\"manifests\":[{\"digest\":[],\"size\":{}}]}");
+        bundle.put("index.json", "{\"manifests\":[{\"digest\":[],\"size\":{}}]}");
         assertEquals("AL-211", refused(files).code().id());
 
-        put("index.json", "[[[");
+        bundle.put("index.json", "[[[");
         assertEquals("AL-211", refused(files).code().id());
     }
 
     @Test
     void alwaysAnswersWhateverIsDamaged() throws Exception {
-        putLayout(
+        bundle.putLayout(
                 CNCF + "manifest.v1+json",
-                layer("cncf", "model.onnx", MODEL),
-                blob(CNCF + "weight.v1.tar", Tars.of("w.bin", MODEL), "{}"));
+                bundle.layer("cncf", "model.onnx", MODEL),
+                bundle.blob(CNCF + "weight.v1.tar", Tars.of("w.bin", MODEL), "{}"));
         List<Path> all;
         try (Stream<Path> walk = Files.walk(files)) {
             all = walk.filter(Files::isRegularFile).sorted().toList();

@@ -5,15 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.casemate.engine.json.Json;
 import io.casemate.engine.ledger.Ledger;
+import io.casemate.engine.models.Admission;
 import io.casemate.engine.models.Entries;
 import io.casemate.engine.models.LiveCuration;
 import io.casemate.engine.models.LiveModels;
 import io.casemate.engine.models.ModelCard;
+import io.casemate.engine.models.ModelName;
+import io.casemate.engine.models.Revision;
 import io.casemate.engine.models.RevisionId;
 import io.casemate.engine.models.RiskClass;
+import io.casemate.engine.models.Stage;
 import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.units.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -76,6 +82,7 @@ final class BomsTest {
         assertEquals("NOASSERTION", component.at("/description").asString());
         assertEquals("NOASSERTION", component.at("/modelCard/modelParameters/task").asString());
         assertTrue(component.path("pedigree").isMissingNode());
+        assertEquals("NOASSERTION", property(component, "casemate:files"));
     }
 
     @Test
@@ -101,8 +108,63 @@ final class BomsTest {
         assertEquals("1.6", bom.path("specVersion").asString());
     }
 
+    @Test
+    void listsEveryFileWithItsOwnDigest() throws IOException {
+        Path folder = Files.createDirectories(data.resolve("staged/sub")).getParent();
+        Files.writeString(folder.resolve("model.onnx"), "model");
+        Files.writeString(folder.resolve("sub/w.bin"), "weights");
+        RevisionId id = admit(folder);
+
+        JsonNode component = component(id);
+
+        assertEquals(List.of(), faults(json(id)));
+        assertTrue(component.path("hashes").isMissingNode(), "no file has the list's digest");
+        assertEquals("model.onnx", component.at("/components/0/name").asString());
+        assertEquals("sub/w.bin", component.at("/components/1/name").asString());
+        assertEquals("file", component.at("/components/1/type").asString());
+        assertEquals(
+                Digest.of("weights".getBytes(StandardCharsets.UTF_8)).hex(),
+                component.at("/components/1/hashes/0/content").asString());
+    }
+
+    @Test
+    void refusesToListFilesThatWereChanged() throws IOException {
+        Path folder = Files.createDirectories(data.resolve("staged"));
+        Files.writeString(folder.resolve("model.onnx"), "model");
+        RevisionId id = admit(folder);
+        Path stored = models.modelFile(id);
+        assertTrue(stored.toFile().setWritable(true));
+        Files.writeString(stored, "other");
+
+        assertEquals(
+                "BOM-002",
+                switch (boms.json(id)) {
+                    case Outcome.Done<String>(String text) -> text;
+                    case Outcome.Refused<String>(var problem) -> problem.code().id();
+                });
+    }
+
+    private RevisionId admit(Path folder) {
+        Revision base = models.registry().latest().find(Entries.BASE).orElseThrow();
+        return switch (models.admit(
+                new Admission(
+                        folder,
+                        new ModelName("large"),
+                        Stage.VERIFIED,
+                        base.origin(),
+                        base.facts(),
+                        Optional.empty(),
+                        Optional.empty()))) {
+            case Outcome.Done<Revision>(Revision revision) -> revision.id();
+            case Outcome.Refused<Revision>(var problem) ->
+                    throw new AssertionError(problem.toString());
+        };
+    }
+
     private void describe(String licence) {
-        var curation = new LiveCuration(models, ledger, _ -> List.of(), () -> "ada");
+        var curation =
+                new LiveCuration(
+                        models, ledger, (_, decision) -> decision.apply(List.of()), () -> "ada");
         curation.describe(
                 Entries.MODEL,
                 new ModelCard(
@@ -111,6 +173,17 @@ final class BomsTest {
                         Optional.of(RiskClass.LIMITED),
                         Optional.of(licence),
                         Optional.of("Acme")));
+    }
+
+    private static String property(JsonNode component, String name) {
+        return component
+                .path("properties")
+                .valueStream()
+                .filter(property -> property.path("name").asString().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .path("value")
+                .asString();
     }
 
     private JsonNode component(RevisionId id) {

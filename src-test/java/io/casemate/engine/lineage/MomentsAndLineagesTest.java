@@ -141,6 +141,7 @@ final class MomentsAndLineagesTest {
                 List.of("imported", "deployed", "quantized", "deployed"),
                 lineage.edges().stream().map(Lineage.Edge::action).toList());
         Lineage.Edge quantized = lineage.edges().get(2);
+        assertEquals("0123456789ab", lineage.edges().getFirst().parameters().get("import"));
         assertEquals("dynamic-int8", quantized.parameters().get("recipe"));
         assertEquals(BASE.toString(), quantized.parameters().get("parent digest"));
         assertEquals(at(3).toString(), lineage.nodes().get(2).facts().get("until"));

@@ -16,12 +16,13 @@ final class SentencesTest {
             delimiter = '|',
             textBlock =
                     """
-                    StagePassed | {"source":"cat","stage":"TENSORS"} | cat passed TENSORS of the airlock
-                    StageRefused | {"source":"cat","stage":"SIZE","code":"AL-801"} | cat was refused by the airlock in SIZE: AL-801
+                    StagePassed | {"source":"cat","stage":"EXTERNAL_DATA"} | cat passed the external data stage of the airlock
+                    StageRefused | {"source":"cat","stage":"SIZE","code":"AL-801"} | cat was refused by the airlock in the size stage: AL-801
+                    CopyDiscarded | {"source":"cat.onnx","bytes":3} | The interrupted copy of cat.onnx was deleted from quarantine
                     QuarantinePurged | {"source":"cat","code":"AL-104"} | cat, refused with AL-104, was purged from quarantine
                     IdentityTrusted | {"name":"ACME"} | ACME is trusted to sign models
                     IdentityRemoved | {"name":"ACME"} | ACME is trusted no longer
-                    ProvenancePolicyChosen | {"policy":"REQUIRED"} | Signatures of models on import are REQUIRED
+                    ProvenancePolicyChosen | {"policy":"REQUIRED"} | Signatures of models on import are required
                     RevisionSigned | {"revision":"r","fingerprint":"f"} | Revision r was signed with the key f
                     SomethingNew | {"a":"b"} | SomethingNew
                     """)

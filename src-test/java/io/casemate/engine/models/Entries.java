@@ -83,6 +83,8 @@ public final class Entries {
                         origin,
                         facts,
                         Optional.empty());
-        ledger.append(Draft.of(new RevisionAdmitted(revision), id.toString()));
+        Optional<String> way =
+                origin instanceof Origin.Imported ? Optional.of("0123456789ab") : Optional.empty();
+        ledger.append(Draft.of(new RevisionAdmitted(revision, way), id.toString()));
     }
 }

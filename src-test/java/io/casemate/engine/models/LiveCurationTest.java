@@ -46,7 +46,9 @@ final class LiveCurationTest {
         models =
                 new LiveModels(
                         data.resolve("cas"), data.resolve("golden"), ledger, Clock.systemUTC());
-        curation = new LiveCuration(models, ledger, _ -> deployments, () -> "ada");
+        curation =
+                new LiveCuration(
+                        models, ledger, (_, decision) -> decision.apply(deployments), () -> "ada");
     }
 
     @AfterEach

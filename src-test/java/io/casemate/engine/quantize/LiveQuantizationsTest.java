@@ -110,6 +110,7 @@ final class LiveQuantizationsTest {
                         Gate.STANDARD,
                         SearchPlan.STANDARD_BUDGET,
                         false,
+                        Optional.empty(),
                         Optional.empty());
         int before = console.models().registry().latest().revisions().size();
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class HostsScreenTest extends FxTest {
 
     private void open(FakeRooms rooms) {
-        open(rooms, desk -> List.of(new HostsScreen(desk)));
+        open(rooms, desk -> List.of(HostsScreen.of(desk)));
     }
 
     private String chosen() {

@@ -11,7 +11,7 @@ class LatencyScreenTest extends FxTest {
 
     @Test
     void chartsWhatTheDeploymentAnswers() {
-        open(Fixtures.typical(), desk -> List.of(new LatencyScreen(desk)));
+        open(Fixtures.typical(), desk -> List.of(LatencyScreen.of(desk)));
         picture("latency-typical");
 
         assertTrue(isShown(texts.text("latency.chart.percentiles")));
@@ -19,7 +19,7 @@ class LatencyScreenTest extends FxTest {
 
     @Test
     void saysWhenNothingIsHeardAnyMore() {
-        open(Fixtures.typical(), desk -> List.of(new LatencyScreen(desk)));
+        open(Fixtures.typical(), desk -> List.of(LatencyScreen.of(desk)));
 
         now.update(time -> time.plusSeconds(10));
         settle();
@@ -29,7 +29,7 @@ class LatencyScreenTest extends FxTest {
 
     @Test
     void saysThatThereIsNoTrafficYet() {
-        open(Fixtures.empty(), desk -> List.of(new LatencyScreen(desk)));
+        open(Fixtures.empty(), desk -> List.of(LatencyScreen.of(desk)));
         picture("latency-empty");
 
         assertTrue(isShown(texts.text("latency.empty")));

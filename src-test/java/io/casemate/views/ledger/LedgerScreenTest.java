@@ -24,7 +24,7 @@ class LedgerScreenTest extends FxTest {
     @TempDir Path exports;
 
     private void open(FakeRooms rooms) {
-        open(rooms, desk -> List.of(new LedgerScreen(desk)));
+        open(rooms, desk -> List.of(LedgerScreen.of(desk)));
         await(() -> rows() > 0);
     }
 

@@ -36,7 +36,7 @@ class LineageScreenTest extends FxTest {
                                     HostId.THIS_MACHINE),
                             "files"));
         }
-        open(rooms, desk -> List.of(new ModelsScreen(desk)));
+        open(rooms, desk -> List.of(ModelsScreen.of(desk)));
         await(() -> table().getItems().size() == 2);
     }
 

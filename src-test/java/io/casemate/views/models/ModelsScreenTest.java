@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.casemate.engine.airlock.Copying;
 import io.casemate.engine.airlock.ImportId;
 import io.casemate.engine.airlock.ImportModel;
 import io.casemate.engine.airlock.ImportRun;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class ModelsScreenTest extends FxTest {
 
     private void open(FakeRooms rooms) {
-        open(rooms, desk -> List.of(new ModelsScreen(desk)));
+        open(rooms, desk -> List.of(ModelsScreen.of(desk)));
     }
 
     @Test
@@ -165,8 +166,7 @@ class ModelsScreenTest extends FxTest {
                         stage(ImportStage.TRIAL_RUN, StageReport.State.WAITING)),
                 "Structure: reading magika.onnx",
                 0.45,
-                12_582_912,
-                12_582_912,
+                new Copying(Copying.Phase.COPYING, 12_582_912, 12_582_912, 0, 0),
                 Optional.empty(),
                 problem,
                 problem.map(_ -> Fixtures.NOW.plusSeconds(2)));

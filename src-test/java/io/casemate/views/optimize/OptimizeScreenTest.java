@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class OptimizeScreenTest extends FxTest {
 
     private void open(FakeRooms rooms) {
-        open(rooms, desk -> List.of(new OptimizeScreen(desk)));
+        open(rooms, desk -> List.of(OptimizeScreen.of(desk)));
     }
 
     @Test

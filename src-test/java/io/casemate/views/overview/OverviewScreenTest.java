@@ -23,8 +23,8 @@ class OverviewScreenTest extends FxTest {
                 rooms,
                 desk ->
                         List.of(
-                                new OverviewScreen(desk, demos::incrementAndGet),
-                                new HostsScreen(desk)));
+                                OverviewScreen.of(desk, demos::incrementAndGet),
+                                HostsScreen.of(desk)));
     }
 
     private String figure(String id) {

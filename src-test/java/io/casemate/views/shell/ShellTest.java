@@ -27,9 +27,9 @@ class ShellTest extends FxTest {
                 rooms,
                 desk ->
                         List.of(
-                                new OverviewScreen(desk, demos::incrementAndGet),
-                                new HostsScreen(desk),
-                                new LedgerScreen(desk)));
+                                OverviewScreen.of(desk, demos::incrementAndGet),
+                                HostsScreen.of(desk),
+                                LedgerScreen.of(desk)));
     }
 
     private String title() {

@@ -10,6 +10,7 @@ import io.casemate.views.FakeRooms;
 import io.casemate.views.Fixtures;
 import io.casemate.views.FxTest;
 import io.casemate.views.models.ModelsScreen;
+import io.casemate.views.shell.Intent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +39,7 @@ class StructureScreenTest extends FxTest {
     }
 
     private void open(FakeRooms rooms) {
-        open(rooms, desk -> List.of(new StructureScreen(desk), new ModelsScreen(desk)));
+        open(rooms, desk -> List.of(StructureScreen.of(desk), ModelsScreen.of(desk)));
         await(() -> isShown(texts.text("structure.tab.node")));
         await(() -> !isShown(texts.text("structure.loading")));
     }
@@ -170,7 +171,7 @@ class StructureScreenTest extends FxTest {
         onFx(() -> navigation.go("models"));
         settle();
 
-        onFx(() -> navigation.go("structure", Fixtures.parent().id()));
+        onFx(() -> navigation.go(new Intent.Inspect(Fixtures.parent().id())));
         settle();
 
         assertEquals(

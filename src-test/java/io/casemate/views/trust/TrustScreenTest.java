@@ -48,7 +48,7 @@ class TrustScreenTest extends FxTest {
     private FakeRooms open(TrustStore store) {
         FakeRooms rooms = Fixtures.empty();
         rooms.trust.update(_ -> store);
-        open(rooms, desk -> List.of(new TrustScreen(desk)));
+        open(rooms, desk -> List.of(TrustScreen.of(desk)));
         return rooms;
     }
 

@@ -10,8 +10,8 @@ import io.casemate.engine.airlock.LiveImports;
 import io.casemate.engine.attention.LiveAttention;
 import io.casemate.engine.bench.HttpLoadTests;
 import io.casemate.engine.bom.Boms;
-import io.casemate.engine.deploy.Deployments;
 import io.casemate.engine.deploy.LiveDeployments;
+import io.casemate.engine.export.LiveExports;
 import io.casemate.engine.fleet.EmbeddedFleet;
 import io.casemate.engine.fleet.EmbeddedFleetConfig;
 import io.casemate.engine.golden.GoldenSets;
@@ -21,7 +21,6 @@ import io.casemate.engine.ledger.Ledgers;
 import io.casemate.engine.lifecycle.OpenRooms;
 import io.casemate.engine.lineage.LedgerLineages;
 import io.casemate.engine.lineage.LedgerMoments;
-import io.casemate.engine.models.Curation;
 import io.casemate.engine.models.LiveCuration;
 import io.casemate.engine.models.LiveModels;
 import io.casemate.engine.models.Models;
@@ -131,13 +130,15 @@ final class ControlPlane implements AutoCloseable {
                                         models,
                                         ledger,
                                         folder.root())));
+        var records = records(ledger, models, deployments);
+        var signatures = new LiveSignatures(folder.signatures(), ledger);
+        var exports = new LiveExports(models, records.boms(), signatures, ledger);
         var operations =
                 new LiveOperations(
                         tasks,
-                        imports,
+                        new LiveOperations.Gates(imports, exports),
                         quantizations,
                         new LiveOperations.Serving(deployments, loadTests));
-        var records = records(ledger, models, deployments);
         var verbs =
                 new EngineVerbs(
                         new EngineRooms(
@@ -150,7 +151,7 @@ final class ControlPlane implements AutoCloseable {
                                 attention,
                                 operations,
                                 trust,
-                                new LiveSignatures(folder.signatures(), ledger),
+                                signatures,
                                 records));
         if (purpose.serves()) {
             fleet.start();
@@ -176,15 +177,9 @@ final class ControlPlane implements AutoCloseable {
         return System.getProperty("user.name");
     }
 
-    private static ModelRecords records(Ledger ledger, Models models, Deployments deployments) {
-        Curation.Uses uses =
-                id ->
-                        deployments.all().latest().stream()
-                                .filter(deployment -> deployment.revision().equals(id))
-                                .map(deployment -> deployment.id().text())
-                                .toList();
+    private static ModelRecords records(Ledger ledger, Models models, LiveDeployments deployments) {
         return new ModelRecords(
-                new LiveCuration(models, ledger, uses, ControlPlane::actor),
+                new LiveCuration(models, ledger, deployments.uses(), ControlPlane::actor),
                 new LedgerLineages(ledger),
                 new LedgerMoments(ledger),
                 new Boms(models));

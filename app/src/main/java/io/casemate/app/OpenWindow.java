@@ -45,7 +45,8 @@ import javafx.stage.Stage;
 /// The console's window with every screen in it.
 ///
 /// @param appearance its theme, to be changed from outside by the tour
-public record OpenWindow(ConsoleWindow window, Appearance appearance) {
+/// @param navigation where it goes, to be asked from outside by the tour
+public record OpenWindow(ConsoleWindow window, Appearance appearance, Navigation navigation) {
 
     /// Opens it. On the FX thread.
     ///
@@ -70,21 +71,21 @@ public record OpenWindow(ConsoleWindow window, Appearance appearance) {
                     onClose.run();
                 };
         var plan = new WindowPlan(screens(desk, appearance, folder), appearance, close);
-        return new OpenWindow(ConsoleWindow.open(stage, desk, plan), appearance);
+        return new OpenWindow(ConsoleWindow.open(stage, desk, plan), appearance, desk.navigation());
     }
 
     private static List<Screen> screens(Desk desk, Appearance appearance, DataFolder folder) {
         return List.of(
-                new OverviewScreen(desk, () -> bringDemo(desk, folder)),
-                new HostsScreen(desk),
-                new ModelsScreen(desk),
-                new StructureScreen(desk),
-                new OptimizeScreen(desk),
-                new DeploymentsScreen(desk),
-                new LatencyScreen(desk),
-                new LedgerScreen(desk),
-                new TrustScreen(desk),
-                new SettingsScreen(desk, appearance, about(folder)));
+                OverviewScreen.of(desk, () -> bringDemo(desk, folder)),
+                HostsScreen.of(desk),
+                ModelsScreen.of(desk),
+                StructureScreen.of(desk),
+                OptimizeScreen.of(desk),
+                DeploymentsScreen.of(desk),
+                LatencyScreen.of(desk),
+                LedgerScreen.of(desk),
+                TrustScreen.of(desk),
+                SettingsScreen.of(desk, appearance, about(folder)));
     }
 
     /// Trains the demo model and takes it through the airlock like any other.

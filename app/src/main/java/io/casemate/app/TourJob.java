@@ -122,7 +122,9 @@ final class TourJob {
                         deployed(variant, "demo-int8")
                                 .then(this::loaded)
                                 .then(_ -> loaded(original)))
-                .then(_ -> verified());
+                .then(_ -> trusted())
+                .then(_ -> refused())
+                .then(_ -> verified(parent, variant));
     }
 
     private Outcome<Deployment> deployed(Revision revision, String name) {
@@ -192,7 +194,25 @@ final class TourJob {
                         view.lastMinuteCompute().p99()));
     }
 
-    private Outcome<String> verified() {
+    private Outcome<String> trusted() {
+        return new TourEvidence(rooms, demo.resolveSibling("evidence"))
+                .trusted()
+                .map(text -> {
+                    say("Trust", text);
+                    return text;
+                });
+    }
+
+    private Outcome<String> refused() {
+        return new TourEvidence(rooms, demo.resolveSibling("evidence"))
+                .refused(demo.resolve("model.onnx"))
+                .map(text -> {
+                    say("Refuse", text);
+                    return text;
+                });
+    }
+
+    private Outcome<String> verified(Revision parent, Revision variant) {
         Verification verification = rooms.ledger().verify();
         say(
                 "Ledger",
@@ -203,6 +223,7 @@ final class TourJob {
                                 verification.root().abbreviated()));
         try {
             pictures.take("serving");
+            new TourScenes(pictures, parent, variant).take();
             return Outcome.done(
                     "Done. %d pictures in %s".formatted(pictures.taken(), pictures.folder()));
         } catch (IOException e) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 
@@ -22,10 +23,12 @@ final class TourPictures implements AutoCloseable {
                     "overview",
                     "hosts",
                     "models",
+                    "structure",
                     "optimize",
                     "deployments",
                     "latency",
                     "ledger",
+                    "trust",
                     "settings");
 
     /// The headless platform draws into 1000 × 1000 pixels in all.
@@ -75,18 +78,25 @@ final class TourPictures implements AutoCloseable {
     /// @param state part of the files' names
     void take(String state) throws IOException {
         for (String screen : SCREENS) {
-            onFx(() -> window.window().go(screen));
-            settle();
-            for (Theme theme : Theme.values()) {
-                Path file = folder.resolve("%s-%s-%s.png".formatted(screen, state, theme.id()));
-                onFx(() -> {
-                    window.appearance().use(theme);
-                    picture(file);
-                });
-                taken++;
-            }
-            onFx(() -> window.appearance().use(Theme.DARK));
+            take(screen + "-" + state, shown -> shown.window().go(screen));
         }
+    }
+
+    /// Takes a picture called `name` in both themes.
+    ///
+    /// @param prepare brings the window to what is to be seen; called on the FX thread
+    void take(String name, Consumer<OpenWindow> prepare) throws IOException {
+        onFx(() -> prepare.accept(window));
+        settle();
+        for (Theme theme : Theme.values()) {
+            Path file = folder.resolve("%s-%s.png".formatted(name, theme.id()));
+            onFx(() -> {
+                window.appearance().use(theme);
+                picture(file);
+            });
+            taken++;
+        }
+        onFx(() -> window.appearance().use(Theme.DARK));
     }
 
     private void picture(Path file) {

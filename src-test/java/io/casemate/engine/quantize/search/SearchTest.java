@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.casemate.engine.models.Accuracy;
 import io.casemate.engine.models.LatencyComparison;
+import io.casemate.engine.models.RevisionId;
 import io.casemate.engine.quantize.Recipe;
 import io.casemate.engine.quantize.Step;
 import io.casemate.engine.quantize.search.Attempt.Cost;
@@ -14,16 +15,30 @@ import io.casemate.engine.quantize.search.Attempt.Sizes;
 import io.casemate.engine.quantize.search.SearchState.End;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.units.Bytes;
+import io.casemate.engine.units.Digest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 final class SearchTest {
     private static final Bytes PARENT = new Bytes(1000);
+
+    private static final Recipe STATIC = Recipe.STATIC_INT8;
+
+    private static final SearchPlan PLAN =
+            new SearchPlan(
+                    new RevisionId(Digest.of(new byte[0])),
+                    Goal.BALANCED,
+                    Gate.STANDARD,
+                    Duration.ofSeconds(10),
+                    false,
+                    Optional.empty(),
+                    Optional.empty());
 
     private final AtomicLong clock = new AtomicLong();
     private final List<SearchState> shown = new ArrayList<>();
@@ -59,11 +74,30 @@ final class SearchTest {
                 List.of(attempts), attempts.length, Optional.empty(), Optional.of(End.EXHAUSTED));
     }
 
-    private SearchState run(Trials trials, SearchWatcher watcher, String... names)
+    /// Tries by a function; layers are ranked as `a` to `h`.
+    private record FakeTrials(Function<Recipe, Attempt> attempts) implements Trials {
+        @Override
+        public Attempt attempt(Recipe recipe, Progress progress) {
+            return attempts.apply(recipe);
+        }
+
+        @Override
+        public List<String> rank(Step.StaticInt8 step, Progress progress) {
+            return List.of("a", "b", "c", "d", "e", "f", "g", "h");
+        }
+    }
+
+    private SearchState run(
+            Function<Recipe, Attempt> attempts, SearchWatcher watcher, String... names)
             throws InterruptedException {
-        List<Recipe> recipes = List.of(names).stream().map(SearchTest::recipe).toList();
-        return new Search(trials, watcher, Progress.NONE, clock::get)
-                .run(recipes, Duration.ofSeconds(10));
+        return run(attempts, watcher, List.of(names).stream().map(SearchTest::recipe).toList());
+    }
+
+    private SearchState run(
+            Function<Recipe, Attempt> attempts, SearchWatcher watcher, List<Recipe> recipes)
+            throws InterruptedException {
+        var trials = new FakeTrials(attempts);
+        return new Search(trials, watcher, Progress.NONE, clock::get).run(recipes, PLAN);
     }
 
     private Attempt take(Recipe recipe, int seconds) {
@@ -73,7 +107,7 @@ final class SearchTest {
 
     @Test
     void triesEverythingWithinTheBudget() throws Exception {
-        SearchState end = run((recipe, _) -> take(recipe, 1), shown::add, "a", "b", "c");
+        SearchState end = run(recipe -> take(recipe, 1), shown::add, "a", "b", "c");
 
         assertEquals(Optional.of(End.EXHAUSTED), end.end());
         assertEquals(List.of("a", "b", "c"), names(end));
@@ -84,7 +118,7 @@ final class SearchTest {
 
     @Test
     void triesNothingNewOnceTheBudgetIsUsedUp() throws Exception {
-        SearchState end = run((recipe, _) -> take(recipe, 6), shown::add, "a", "b", "c");
+        SearchState end = run(recipe -> take(recipe, 6), shown::add, "a", "b", "c");
 
         assertEquals(Optional.of(End.BUDGET), end.end());
         assertEquals(List.of("a", "b"), names(end));
@@ -106,10 +140,47 @@ final class SearchTest {
                     }
                 };
 
-        SearchState end = run((recipe, _) -> take(recipe, 1), stopping, "a", "b");
+        SearchState end = run(recipe -> take(recipe, 1), stopping, "a", "b");
 
         assertEquals(Optional.of(End.STOPPED), end.end());
         assertEquals(List.of("a"), names(end));
+    }
+
+    /// As exact as layers are kept: 10 dB and 4 dB for each.
+    private static Attempt kept(Recipe recipe, double speedup) {
+        int kept = recipe.steps().getFirst().keep().size();
+        return measured(recipe.name(), 300, 10 + 4 * kept, speedup);
+    }
+
+    @Test
+    void keepsAsFewLayersAsTheLimitAllows() throws Exception {
+        SearchState end = run(recipe -> kept(recipe, 1.5), shown::add, List.of(STATIC));
+
+        assertEquals(
+                List.of(
+                        "static-int8",
+                        "static-int8-4-of-8",
+                        "static-int8-6-of-8",
+                        "static-int8-5-of-8"),
+                names(end));
+        assertEquals(8, end.space());
+        assertEquals("static-int8-5-of-8", end.best(Goal.BALANCED).orElseThrow().recipe().name());
+    }
+
+    @Test
+    void givesUpKeepingLayersOnceItIsSlowerAnyway() throws Exception {
+        SearchState end = run(recipe -> kept(recipe, 0.5), shown::add, List.of(STATIC));
+
+        assertEquals(List.of("static-int8", "static-int8-4-of-8"), names(end));
+        assertEquals(Optional.empty(), end.best(Goal.BALANCED));
+    }
+
+    @Test
+    void keepsNoLayersWhereAllAreExactEnough() throws Exception {
+        SearchState end =
+                run(recipe -> measured(recipe.name(), 300, 30, 1.5), shown::add, List.of(STATIC));
+
+        assertEquals(List.of("static-int8"), names(end));
     }
 
     private static List<String> names(SearchState state) {

@@ -58,7 +58,7 @@ class MetricTileTest extends FxTest {
 
     @Test
     void takesTheColoursOfTheThemeWhenItChanges() {
-        open(Fixtures.typical(), desk -> List.of(new LatencyScreen(desk)));
+        open(Fixtures.typical(), desk -> List.of(LatencyScreen.of(desk)));
         TrendTile tile = robot.lookup("#latency-rate-now").queryAs(TrendTile.class);
         Color dark = tile.tile().getBackgroundColor();
 

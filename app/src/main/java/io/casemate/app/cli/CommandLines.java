@@ -57,6 +57,7 @@ public final class CommandLines {
                         List.of(new RegistryVerbs.Policy(engines, terminal))));
         add(root, new RegistryVerbs.ShowLineage(engines, terminal));
         add(root, new RegistryVerbs.WriteBom(engines, terminal));
+        add(root, new Export(engines, terminal));
         add(root, new ProgramVerbs.Tour(programs, terminal));
         add(root, new ProgramVerbs.Version(terminal));
         root.setExecutionExceptionHandler((e, _, _) -> defect(e, terminal));

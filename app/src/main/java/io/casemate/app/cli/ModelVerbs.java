@@ -23,12 +23,15 @@ final class ModelVerbs {
             mixinStandardHelpOptions = true,
             description = {
                 "Bring a model in through the airlock. A refused model stays in quarantine until it is",
-                "purged; there is no override: that takes a second person, and access control first."
+                "purged; there is no override: that takes a second person, and access control first.",
+                "The copy of a large file that is interrupted goes on when it is imported again."
             })
     static final class Import extends Verb {
         @Parameters(
                 paramLabel = "MODEL",
-                description = "An .onnx file, or a folder that holds one.")
+                description =
+                        "An .onnx file, an archive (.zip, .tar, .tar.gz), or a folder that holds a"
+                                + " model, a Triton repository or an OCI layout.")
         Path source = Path.of("");
 
         @Option(names = "--name", description = "Name of the model. Standard: after the file.")
@@ -76,7 +79,9 @@ final class ModelVerbs {
     static final class Inspect extends Verb {
         @Parameters(
                 paramLabel = "MODEL",
-                description = "An .onnx file, or a folder that holds one.")
+                description =
+                        "An .onnx file, an archive (.zip, .tar, .tar.gz), or a folder that holds a"
+                                + " model, a Triton repository or an OCI layout.")
         Path source = Path.of("");
 
         Inspect(Engines engines, Terminal terminal) {

@@ -8,6 +8,7 @@ import io.casemate.engine.quantize.Recipe;
 import io.casemate.engine.quantize.RecipeFile;
 import io.casemate.engine.quantize.search.Search;
 import io.casemate.engine.tasks.Progress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -75,6 +76,12 @@ final class OptimizeVerbs {
         @Nullable String budget;
 
         @Option(
+                names = "--calibration",
+                paramLabel = "DIR",
+                description = "Samples on which ranges are found. Standard: the golden set.")
+        @Nullable Path calibration;
+
+        @Option(
                 names = "--publish",
                 paramLabel = "best|none",
                 description = "Whether the best one is taken into the registry. Standard: none.")
@@ -103,6 +110,7 @@ final class OptimizeVerbs {
             put(arguments, "maxP99", maxP99);
             put(arguments, "maxSize", maxSize);
             put(arguments, "budget", budget);
+            put(arguments, "calibration", calibration);
             put(arguments, "publish", publish);
             put(arguments, "name", name);
             return new Request("optimize", arguments);

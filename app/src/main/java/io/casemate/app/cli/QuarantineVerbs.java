@@ -17,7 +17,7 @@ final class QuarantineVerbs {
     static CommandLine group(Engines engines, Terminal terminal) {
         return VerbGroup.of(
                 "quarantine",
-                "List or purge the models that the airlock refused.",
+                "List or purge refused models, and copies that were interrupted.",
                 List.of(
                         new ListItems(engines, terminal),
                         new Purge(engines, terminal),
@@ -27,7 +27,10 @@ final class QuarantineVerbs {
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,
-            description = "List the refused models, newest first, and why each was refused.")
+            description = {
+                "List the refused models, newest first, and why each was refused; then the copies that",
+                "were interrupted and go on when the same file is imported again."
+            })
     static final class ListItems extends Verb {
 
         ListItems(Engines engines, Terminal terminal) {
@@ -41,30 +44,44 @@ final class QuarantineVerbs {
 
         @Override
         String text(ObjectNode answer) {
-            if (answer.path("items").isEmpty()) {
+            if (answer.path("items").isEmpty() && answer.path("interrupted").isEmpty()) {
                 return "Nothing waits in quarantine.";
             }
             var text = new StringBuilder();
             for (JsonNode item : answer.path("items")) {
-                text.append(
-                        String.format(
-                                Locale.ROOT,
-                                "%s  %-9s  %9s  %s  %s%n    %s%n",
-                                item.path("id").asString(),
-                                item.path("code").asString(),
-                                Words.bytes(item.path("bytes")),
-                                item.path("when").asString(),
-                                item.path("source").asString(),
-                                item.path("why").asString()));
+                line(text, item, item.path("code").asString(), item.path("why").asString());
+            }
+            for (JsonNode copy : answer.path("interrupted")) {
+                String told =
+                        "%s copied; 'casemate import %s' goes on there"
+                                .formatted(
+                                        Words.bytes(copy.path("bytes")),
+                                        copy.path("path").asString());
+                line(text, copy, "copy", told);
             }
             return text.toString().stripTrailing();
+        }
+
+        private static void line(StringBuilder text, JsonNode item, String code, String told) {
+            JsonNode size = item.has("of") ? item.path("of") : item.path("bytes");
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "%s  %-9s  %9s  %s  %s%n    %s%n",
+                            item.path("id").asString(),
+                            code,
+                            Words.bytes(size),
+                            item.path("when").asString(),
+                            item.path("source").asString(),
+                            told));
         }
     }
 
     @Command(
             name = "purge",
             mixinStandardHelpOptions = true,
-            description = "Delete a refused model from quarantine; the ledger keeps the story.")
+            description =
+                    "Delete a refused model or an interrupted copy; the ledger keeps the story.")
     static final class Purge extends Verb {
         @Parameters(paramLabel = "ID", description = "As 'quarantine list' shows it.")
         String id = "";

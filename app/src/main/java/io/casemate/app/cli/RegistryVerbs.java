@@ -345,7 +345,7 @@ final class RegistryVerbs {
             return "  %s  %s, %s, %s%n    %s%n    since %s, deployed by %s; %s%n"
                     .formatted(
                             served.path("deployment").asString(),
-                            served.path("replicas").asString() + " replicas",
+                            "replicas: " + served.path("replicas").asString(),
                             served.path("host").asString(),
                             revision.path("model").asString(),
                             revision.path("id").asString(),

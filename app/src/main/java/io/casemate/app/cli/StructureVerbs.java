@@ -103,15 +103,21 @@ final class StructureVerbs {
                                         change.path("name").asString()));
                 for (JsonNode one : change.path("differences")) {
                     lines.add(
-                            "             %s %s: %s -> %s"
+                            "             %s: %s -> %s"
                                     .formatted(
-                                            one.path("aspect").asString(),
-                                            one.path("detail").asString(),
-                                            one.path("before").asString(),
-                                            one.path("after").asString()));
+                                            (one.path("aspect").asString()
+                                                            + " "
+                                                            + one.path("detail").asString())
+                                                    .strip(),
+                                            orNone(one.path("before").asString()),
+                                            orNone(one.path("after").asString())));
                 }
             }
             return lines.toString();
+        }
+
+        private static String orNone(String text) {
+            return text.isEmpty() ? "none" : text;
         }
     }
 }

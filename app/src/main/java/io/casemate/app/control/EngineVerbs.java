@@ -92,6 +92,7 @@ public final class EngineVerbs implements Verbs {
             case "registry policy" -> registry.policy(arguments);
             case "lineage" -> registry.lineage(arguments);
             case "bom" -> registry.bom(arguments);
+            case "export" -> new ExportRequests(rooms).export(arguments, progress);
             case "ledger export" -> export(arguments);
             case "sign",
                     "sign new-key",

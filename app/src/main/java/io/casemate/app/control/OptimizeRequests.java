@@ -34,7 +34,15 @@ record OptimizeRequests(EngineRooms rooms) {
         return rooms.models()
                 .resolve(arguments.requiredText("revision"))
                 .map(Revision::id)
-                .map(id -> new SearchPlan(id, goal, gate, budget, publishes, name))
+                .map(id ->
+                        new SearchPlan(
+                                id,
+                                goal,
+                                gate,
+                                budget,
+                                publishes,
+                                arguments.path("calibration"),
+                                name))
                 .then(plan -> rooms.operations().optimize(plan, SearchWatcher.NONE, progress))
                 .map(result -> of(goal, gate, result));
     }

@@ -4,6 +4,7 @@ import io.casemate.engine.airlock.Airlock;
 import io.casemate.engine.airlock.ImportId;
 import io.casemate.engine.airlock.ImportModel;
 import io.casemate.engine.airlock.ImportRun;
+import io.casemate.engine.airlock.InterruptedCopy;
 import io.casemate.engine.airlock.QuarantinedItem;
 import io.casemate.engine.airlock.StageReport;
 import io.casemate.engine.json.Json;
@@ -19,11 +20,18 @@ record QuarantineRequests(Airlock airlock) {
         ObjectNode answer = Json.object();
         ArrayNode items = answer.putArray("items");
         airlock.quarantined().latest().forEach(item -> items.add(of(item)));
+        ArrayNode interrupted = answer.putArray("interrupted");
+        airlock.interrupted().latest().forEach(copy -> interrupted.add(of(copy)));
         return Outcome.done(answer);
     }
 
     Outcome<ObjectNode> purge(Arguments arguments) {
-        return airlock.purge(id(arguments)).map(QuarantineRequests::of);
+        ImportId id = id(arguments);
+        boolean isCopy =
+                airlock.interrupted().latest().stream().anyMatch(one -> one.id().equals(id));
+        return isCopy
+                ? airlock.discard(id).map(QuarantineRequests::of)
+                : airlock.purge(id).map(QuarantineRequests::of);
     }
 
     Outcome<ObjectNode> release(Arguments arguments) {
@@ -64,6 +72,16 @@ record QuarantineRequests(Airlock airlock) {
         ArrayNode notes = stage.putArray("notes");
         report.figures().notes().forEach(notes::add);
         return stage;
+    }
+
+    private static ObjectNode of(InterruptedCopy copy) {
+        return Json.object()
+                .put("id", copy.id().text())
+                .put("source", copy.source())
+                .put("path", copy.place())
+                .put("bytes", copy.copied().count())
+                .put("of", copy.of().count())
+                .put("when", copy.when().toString());
     }
 
     private static ObjectNode of(QuarantinedItem item) {

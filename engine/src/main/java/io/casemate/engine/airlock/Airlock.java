@@ -14,6 +14,14 @@ public interface Airlock {
     /// {@return newest first}
     Feed<List<QuarantinedItem>> quarantined();
 
+    /// {@return copies that were interrupted and go on when the same file is imported again, newest
+    /// first}
+    Feed<List<InterruptedCopy>> interrupted();
+
+    /// Deletes an interrupted copy, and says so in the ledger; refused with `AL-007` when there is
+    /// none.
+    Outcome<InterruptedCopy> discard(ImportId id);
+
     /// Deletes what waits in quarantine, and says so in the ledger; refused with `AL-007` when
     /// there is no such item.
     Outcome<QuarantinedItem> purge(ImportId id);

@@ -12,6 +12,7 @@ public final class AirlockJobs {
     public static Map<String, JobHandler> handlers() {
         return Map.of(
                 UnpackJob.KIND, UnpackJob::run,
+                ForeignJob.KIND, ForeignJob::run,
                 InspectJob.KIND, InspectJob::run,
                 ContentJob.KIND, ContentJob::run,
                 TrialJob.KIND, TrialJob::run);

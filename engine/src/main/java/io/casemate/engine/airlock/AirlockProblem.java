@@ -15,10 +15,13 @@ enum AirlockProblem implements ProblemCode {
     NOT_PURGED("AL-008"),
     PICKLE("AL-101"),
     OTHER_FORMAT("AL-102"),
-    ORT_FORMAT("AL-103"),
+    /// Made from a model for one engine.
+    COMPILED("AL-103"),
     PROGRAM("AL-104"),
+    OTHER_NAME("AL-105"),
     UNKNOWN_CONTENT("AL-106"),
     ARCHIVE("AL-200"),
+    LEFT_QUARANTINE("AL-215"),
     BROKEN("AL-401"),
     TOO_DEEP("AL-402"),
     TOO_NEW("AL-403"),
@@ -53,6 +56,8 @@ enum AirlockProblem implements ProblemCode {
     TOO_MUCH_MEMORY("AL-1004"),
     NOT_A_NUMBER("AL-1005"),
     BAD_GOLDEN_SET("AL-1006"),
+    UNSTEADY_ANSWER("AL-1007"),
+    NO_MEMORY_FREE("AL-1008"),
     SECOND_PERSON("AL-1201");
 
     private final String id;
@@ -76,6 +81,8 @@ enum AirlockProblem implements ProblemCode {
 
     @Override
     public Kind kind() {
-        return this == NO_SPACE || this == NOT_PURGED ? Kind.ENVIRONMENT : Kind.REQUEST;
+        return this == NO_SPACE || this == NOT_PURGED || this == NO_MEMORY_FREE
+                ? Kind.ENVIRONMENT
+                : Kind.REQUEST;
     }
 }

@@ -1,10 +1,10 @@
 package io.casemate.engine.airlock;
 
+import io.casemate.engine.foreign.ForeignModel;
 import io.casemate.engine.json.Json;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.tasks.Progress;
-import io.casemate.engine.units.Bytes;
 import io.casemate.engine.worker.Job;
 import io.casemate.engine.worker.Limits;
 import io.casemate.engine.worker.WorkerProblem;
@@ -20,24 +20,45 @@ import tools.jackson.databind.node.ObjectNode;
 /// Has models looked at and tried in processes of their own, and tells of a worker's death as the
 /// airlock does.
 record AirlockWorkers(WorkerProcesses workers) {
-    private static final Bytes SMALL_HEAP = Bytes.mebibytes(512);
-    private static final Bytes LEAST_TRIAL_MEMORY = Bytes.gibibytes(2);
-    private static final int MEMORY_PER_BYTE = 4;
-    private static final Duration DEADLINE = Duration.ofMinutes(2);
-
-    /// For jobs that read and run nothing.
-    private static final Limits LOOKING =
-            new Limits(SMALL_HEAP, Bytes.gibibytes(2), DEADLINE, false);
+    private static final Duration UNPACKING = Duration.ofMinutes(10);
 
     /// What a worker is about.
     ///
     /// @param name what people call the model
     record Subject(Path file, String name, Quarantine.Cell cell, Optional<Path> golden) {}
 
+    /// Finds the model in `source`, an archive or a folder in quarantine. What is unpacked stays in
+    /// the job's folder.
+    ///
+    /// @param name what people call it
+    Outcome<UnpackJob.Found> unpack(
+            Path source, String name, Quarantine.Cell cell, Progress progress)
+            throws IOException, InterruptedException {
+        var input = new UnpackJob.Input(source.toString(), name);
+        Limits limits = AirlockLimits.looking(sizeOf(source), UNPACKING);
+        var job =
+                new Job(UnpackJob.KIND, name, cell.job(UnpackJob.KIND), Json.treeOf(input), limits);
+        return run(job, progress).map(answer -> Json.read(answer, UnpackJob.Found.class));
+    }
+
+    /// Reads the header of a model of another format.
+    Outcome<ForeignModel> describe(ForeignJob.Input input, Quarantine.Cell cell)
+            throws InterruptedException {
+        var job =
+                new Job(
+                        ForeignJob.KIND,
+                        input.name(),
+                        cell.job(ForeignJob.KIND),
+                        Json.treeOf(input),
+                        AirlockLimits.looking(0));
+        return run(job, Progress.NONE).map(answer -> Json.read(answer, ForeignModel.class));
+    }
+
     Outcome<InspectJob.Found> inspect(Subject subject, Progress progress)
             throws InterruptedException {
         var input = new InspectJob.Input(subject.file().toString(), subject.name());
-        return run(job(InspectJob.KIND, subject, input, LOOKING), progress)
+        Limits limits = AirlockLimits.looking(subject.file().toFile().length());
+        return run(job(InspectJob.KIND, subject, input, limits), progress)
                 .map(answer -> Json.read(answer, InspectJob.Found.class));
     }
 
@@ -50,32 +71,40 @@ record AirlockWorkers(WorkerProcesses workers) {
         var input =
                 new ContentJob.Input(
                         subject.cell().model().toString(), subject.name(), found.externals());
-        return run(job(ContentJob.KIND, subject, input, LOOKING), Progress.NONE);
+        Limits limits = AirlockLimits.looking(sizeOf(subject.cell().model()));
+        return run(job(ContentJob.KIND, subject, input, limits), Progress.NONE);
     }
 
-    Outcome<TrialJob.Tried> trial(Subject subject, Progress progress)
+    /// @param flops of one run, estimated
+    Outcome<TrialJob.Tried> trial(Subject subject, long flops, Progress progress)
             throws IOException, InterruptedException {
+        long bytes = sizeOf(subject.cell().model());
+        return trial(subject, new TrialDeadlines(bytes, flops), progress);
+    }
+
+    Outcome<TrialJob.Tried> trial(Subject subject, TrialDeadlines deadlines, Progress progress)
+            throws InterruptedException {
         var input =
                 new TrialJob.Input(
                         subject.file().toString(),
                         subject.name(),
-                        subject.golden().map(Path::toString));
-        Limits limits = trialLimits(sizeOf(subject.cell().model()));
-        return run(job(TrialJob.KIND, subject, input, limits), progress)
-                .map(answer -> Json.read(answer, TrialJob.Tried.class));
+                        subject.golden().map(Path::toString),
+                        deadlines.of(TrialPart.RUN).toMillis());
+        return switch (AirlockLimits.ofThisMachine().trying(subject.name(), deadlines)) {
+            case Outcome.Refused<Limits>(Problem problem) -> Outcome.refused(problem);
+            case Outcome.Done<Limits>(Limits limits) -> {
+                Job job = job(TrialJob.KIND, subject, input, limits);
+                yield told(new TrialClock(deadlines).run(workers, job, progress), job)
+                        .map(answer -> Json.read(answer, TrialJob.Tried.class));
+            }
+        };
     }
 
     private static Job job(String kind, Subject subject, Record input, Limits limits) {
         return new Job(kind, subject.name(), subject.cell().job(kind), Json.treeOf(input), limits);
     }
 
-    /// Loading may hold the weights several times over: as read, as optimized, as packed.
-    private static Limits trialLimits(long modelBytes) {
-        long memory = LEAST_TRIAL_MEMORY.count() + MEMORY_PER_BYTE * modelBytes;
-        return new Limits(SMALL_HEAP, new Bytes(memory), DEADLINE, false);
-    }
-
-    /// {@return the bytes of all files below `folder`}
+    /// {@return the bytes of all files below `folder`, or of one file}
     static long sizeOf(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             long size = 0;
@@ -87,7 +116,10 @@ record AirlockWorkers(WorkerProcesses workers) {
     }
 
     private Outcome<ObjectNode> run(Job job, Progress progress) throws InterruptedException {
-        Outcome<ObjectNode> outcome = workers.run(job, progress);
+        return told(workers.run(job, progress), job);
+    }
+
+    private static Outcome<ObjectNode> told(Outcome<ObjectNode> outcome, Job job) {
         if (!(outcome instanceof Outcome.Refused<ObjectNode>(Problem problem))
                 || !(problem.code() instanceof WorkerProblem death)) {
             return outcome;

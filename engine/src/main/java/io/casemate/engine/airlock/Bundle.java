@@ -13,7 +13,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -23,7 +22,6 @@ import java.util.stream.Stream;
 /// @param name what people call the folder or archive
 /// @param workplace a folder for what has to be unpacked
 record Bundle(String name, Path workplace, Progress progress) {
-    private static final String EXTENSION = ".onnx";
     private static final int DEPTH = 4;
     private static final int SHOWN = 5;
 
@@ -52,7 +50,7 @@ record Bundle(String name, Path workplace, Progress progress) {
             if (repository.isPresent()) {
                 return inTriton(repository.get());
             }
-            Optional<Path> only = onlyFolder(at);
+            Optional<Path> only = SignedContent.onlyFolder(at);
             if (only.isEmpty()) {
                 break;
             }
@@ -67,6 +65,7 @@ record Bundle(String name, Path workplace, Progress progress) {
             throw notOne(models.stream().map(model -> model.title().orElse("no title")).toList());
         }
         OciModel model = models.getFirst();
+        FreeSpace.at(workplace).require(name, model.size());
         Path files = done(OciLayout.unpack(layout, model, workplace.resolve("layers"), progress));
         Located inside = in(files, false);
         List<String> notes = new ArrayList<>(inside.notes());
@@ -120,18 +119,18 @@ record Bundle(String name, Path workplace, Progress progress) {
                     models.stream().map(model -> folder.relativize(model).toString()).toList());
         }
         Path model = models.getFirst();
+        Optional<Path> beside = ModelSource.goldenBeside(model);
         return new Located(
                 Optional.empty(),
                 model,
                 nameOf(model, folder),
-                ModelSource.goldenBeside(model),
+                beside.isPresent() ? beside : ModelSource.goldenBeside(folder.resolve("golden")),
                 List.of());
     }
 
     /// A file called `model.onnx` is named after its folder; `folder` itself has no name to give.
     private static Optional<String> nameOf(Path model, Path folder) {
-        String file = model.getFileName().toString();
-        String stem = file.substring(0, file.length() - EXTENSION.length());
+        String stem = ModelSource.stem(model.getFileName().toString());
         if (!stem.equalsIgnoreCase("model")) {
             return Optional.of(stem);
         }
@@ -141,12 +140,8 @@ record Bundle(String name, Path workplace, Progress progress) {
                 : Optional.of(around.getFileName().toString());
     }
 
-    /// Files that start with `._` hold what macOS knows about the file of the name that follows.
     private static boolean isModel(Path file) {
-        String name = file.getFileName().toString();
-        return name.toLowerCase(Locale.ROOT).endsWith(EXTENSION)
-                && !name.startsWith("._")
-                && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+        return ModelSource.isModel(file) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     private Refusal notOne(List<String> models) {
@@ -165,20 +160,19 @@ record Bundle(String name, Path workplace, Progress progress) {
                         : "Pack one model only, or name the .onnx file that is meant.");
     }
 
-    /// {@return the one folder that `folder` holds, if it holds nothing else}
-    private static Optional<Path> onlyFolder(Path folder) throws IOException {
-        try (Stream<Path> all = Files.list(folder)) {
-            List<Path> held = all.limit(2).toList();
-            return held.size() == 1 && Files.isDirectory(held.getFirst(), LinkOption.NOFOLLOW_LINKS)
-                    ? Optional.of(held.getFirst())
-                    : Optional.empty();
-        }
+    /// {@return `problem` of what is in it, told of itself}
+    Problem told(Problem problem) {
+        return new Problem(
+                problem.code(),
+                "%s was not imported.".formatted(name),
+                problem.why(),
+                problem.remedy());
     }
 
-    private static <T> T done(Outcome<T> outcome) {
+    private <T> T done(Outcome<T> outcome) {
         return switch (outcome) {
             case Outcome.Done<T>(T value) -> value;
-            case Outcome.Refused<T>(Problem problem) -> throw new Refusal(problem);
+            case Outcome.Refused<T>(Problem problem) -> throw new Refusal(told(problem));
         };
     }
 }

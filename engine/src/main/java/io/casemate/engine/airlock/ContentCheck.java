@@ -1,6 +1,7 @@
 package io.casemate.engine.airlock;
 
 import io.casemate.engine.onnx.Attribute;
+import io.casemate.engine.onnx.Graph;
 import io.casemate.engine.onnx.Node;
 import io.casemate.engine.onnx.RawField;
 import io.casemate.engine.onnx.Source;
@@ -9,7 +10,7 @@ import io.casemate.engine.onnx.TensorProto;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /// Weights and notes hold nothing else: no program, archive, pickle or script.
 final class ContentCheck {
@@ -32,27 +33,27 @@ final class ContentCheck {
 
     private void check() throws IOException {
         for (TensorProto tensor : inspected.parts().tensors().toList()) {
-            String place = "tensor '%s'".formatted(tensor.name());
+            Supplier<String> place = () -> "tensor '%s'".formatted(tensor.name());
             for (Source source : sources(tensor.data())) {
                 look(source, place);
             }
-            lookAtFields(tensor.others().stream(), place);
+            lookAtFields(tensor.others(), place);
         }
         for (RawField sparse : inspected.parts().sparseTensors().toList()) {
-            look(sparse.payload(), "a sparse tensor");
+            look(sparse.payload(), () -> "a sparse tensor");
         }
         for (Node node : inspected.parts().nodes().toList()) {
-            String place = "node '%s'".formatted(node.name());
-            lookAtFields(node.others().stream(), place);
+            Supplier<String> place = () -> "node '%s'".formatted(node.name());
+            lookAtFields(node.others(), place);
             for (Attribute attribute : node.attributes()) {
-                lookAtFields(ModelParts.keptBy(attribute), place);
+                lookAtFields(ModelParts.keptBy(attribute).toList(), place);
                 lookAtText(attribute.value(), place);
             }
         }
-        lookAtFields(inspected.model().others().stream(), "the model's notes");
-        lookAtFields(
-                inspected.parts().graphs().flatMap(graph -> graph.others().stream()),
-                "a graph's notes");
+        lookAtFields(inspected.model().others(), () -> "the model's notes");
+        for (Graph graph : inspected.parts().graphs().toList()) {
+            lookAtFields(graph.others(), () -> "a graph's notes");
+        }
     }
 
     private static List<Source> sources(TensorData data) {
@@ -64,7 +65,7 @@ final class ContentCheck {
         };
     }
 
-    private void lookAtText(Attribute.Value value, String place) throws IOException {
+    private void lookAtText(Attribute.Value value, Supplier<String> place) throws IOException {
         if (value instanceof Attribute.BytesValue(Source.InMemory text)) {
             look(text, place);
         } else if (value instanceof Attribute.BytesList(List<Source.InMemory> texts)) {
@@ -74,16 +75,17 @@ final class ContentCheck {
         }
     }
 
-    private void lookAtFields(Stream<RawField> fields, String place) throws IOException {
-        for (RawField field : fields.toList()) {
+    private void lookAtFields(List<RawField> fields, Supplier<String> place) throws IOException {
+        for (RawField field : fields) {
             look(field.payload(), place);
         }
     }
 
-    private void look(Source source, String place) throws IOException {
+    private void look(Source source, Supplier<String> place) throws IOException {
         Optional<ContentScan.Hit> hit = scan.of(source);
         if (hit.isPresent()) {
-            throw inspected.refuse(AirlockProblem.HIDDEN_CONTENT, why(hit.get(), place), REMEDY);
+            throw inspected.refuse(
+                    AirlockProblem.HIDDEN_CONTENT, why(hit.get(), place.get()), REMEDY);
         }
     }
 

@@ -13,12 +13,14 @@ final class ContentScan implements AutoCloseable {
 
     private final SourceBytes bytes = new SourceBytes();
     private final byte[] piece = new byte[SourceBytes.PIECE];
-    private final byte[] window = new byte[Signature.WINDOW];
-    private final boolean[] isStart = new boolean[1 << 16];
+    private final Excerpt excerpt = new Excerpt(bytes);
+    private final boolean[] isFirst = new boolean[1 << Byte.SIZE];
+    private final boolean[] isStart = new boolean[1 << 2 * Byte.SIZE];
     private final List<Signature> signatures = List.of(Signature.values());
 
     ContentScan() {
         for (Signature signature : signatures) {
+            isFirst[signature.first()] = true;
             signature.seconds().forEach(second -> isStart[signature.first() << 8 | second] = true);
         }
     }
@@ -34,7 +36,7 @@ final class ContentScan implements AutoCloseable {
         for (long position = 0; position <= last; position += piece.length) {
             int length = bytes.read(source, position, piece);
             int end = (int) Math.min(length, last - position + 1);
-            for (int i = 0; i < end; i++) {
+            for (int i = next(0, end); i < end; i = next(i + 1, end)) {
                 if (i == length - 1 || isStart[(piece[i] & 0xff) << 8 | piece[i + 1] & 0xff]) {
                     Optional<Hit> hit = look(source, position, new Place(i, length));
                     if (hit.isPresent()) {
@@ -46,6 +48,17 @@ final class ContentScan implements AutoCloseable {
         return Optional.empty();
     }
 
+    /// {@return the first place from `from` on, before `end`, where something can begin; or `end`}
+    private int next(int from, int end) {
+        byte[] local = piece;
+        boolean[] wanted = isFirst;
+        int i = from;
+        while (i < end && !wanted[local[i] & 0xff]) {
+            i++;
+        }
+        return i;
+    }
+
     /// Of the current piece.
     private record Place(int index, int length) {}
 
@@ -54,8 +67,7 @@ final class ContentScan implements AutoCloseable {
             if (signature.first() == (piece[place.index()] & 0xff)
                     && signature.begins(piece, place.index(), place.length())) {
                 long offset = position + place.index();
-                int length = bytes.read(source, offset, window);
-                if (signature.isIn(window, length)) {
+                if (signature.isAt(excerpt.at(source, offset))) {
                     return Optional.of(new Hit(signature, offset));
                 }
             }

@@ -1,19 +1,14 @@
 package io.casemate.engine.airlock;
 
 import io.casemate.engine.signing.Provenance;
-import io.casemate.engine.tasks.Progress;
-import io.casemate.engine.units.Bytes;
 import io.casemate.engine.units.Digest;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What was brought to the outer door, and how it is copied into quarantine under its own names.
 ///
@@ -24,7 +19,6 @@ import java.util.Optional;
 /// @param signature where its signature seems to be
 /// @param isWhole whether everything in the model's folder belongs to it
 record Delivery(Path model, Optional<Path> signature, boolean isWhole) {
-    private static final int MOST_FILES = 4_096;
     private static final String SUFFIX = ".sig";
 
     /// @param looksForSignature whether anybody wants to know who made it
@@ -44,15 +38,18 @@ record Delivery(Path model, Optional<Path> signature, boolean isWhole) {
     }
 
     /// Copies it into `bundle`. {@return the model's digest}
-    Digest copyInto(Path bundle, Progress progress) throws IOException, InterruptedException {
+    Digest copyInto(Path bundle, Copies copies, Consumer<Copying> watch)
+            throws IOException, InterruptedException {
         Path folder = model.toAbsolutePath().getParent();
-        Digest digest = Intake.copy(model, modelIn(bundle), progress);
         List<Path> others = isWhole ? besides(folder) : signature.stream().toList();
+        copies.expect(sizeOf(model) + sizeOf(others.toArray(Path[]::new)), watch);
+        Digest digest = copies.copy(model, modelIn(bundle));
         for (Path file : others) {
             Path target = bundle.resolve(folder.relativize(file).toString());
             Files.createDirectories(target.getParent());
-            Intake.copy(file, target, Progress.NONE);
+            copies.copy(file, target);
         }
+        copies.finish();
         return digest;
     }
 
@@ -61,38 +58,26 @@ record Delivery(Path model, Optional<Path> signature, boolean isWhole) {
         return bundle.resolve(model.getFileName());
     }
 
-    Optional<Path> signatureIn(Path bundle) {
-        return signature.map(file -> bundle.resolve(file.getFileName()));
+    /// {@return what is to be asked for its maker, in `bundle`}
+    SignedContent in(Path bundle) {
+        Optional<Path> own = isWhole ? Optional.empty() : signature;
+        return own.map(file ->
+                        SignedContent.file(modelIn(bundle), bundle.resolve(file.getFileName())))
+                .orElse(SignedContent.folder(bundle));
     }
 
     private List<Path> besides(Path folder) throws IOException {
         Path own = model.toAbsolutePath();
-        var files = new ArrayList<Path>();
-        Files.walkFileTree(
-                folder,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                        if (!file.equals(own)) {
-                            files.add(file);
-                        }
-                        return files.size() > MOST_FILES
-                                ? FileVisitResult.TERMINATE
-                                : FileVisitResult.CONTINUE;
-                    }
-                });
-        if (files.size() > MOST_FILES) {
-            throw AirlockProblem.NOT_ONE_MODEL.refusal(
-                    "%s was not imported.".formatted(model),
-                    "A signature covers its whole folder, and that holds more than %,d files."
-                            .formatted(MOST_FILES),
-                    "Put the model, its data and its signature into a folder of their own.");
-        }
-        return files;
+        return FolderFiles.in(folder, "A signature covers its whole folder.").files().stream()
+                .filter(file -> !file.equals(own))
+                .toList();
     }
 
-    /// {@return the bytes of the file that is copied first}
-    Bytes size() throws IOException {
-        return new Bytes(Files.exists(model) ? Files.size(model) : 0);
+    private static long sizeOf(Path... files) throws IOException {
+        long bytes = 0;
+        for (Path file : files) {
+            bytes += Files.exists(file) ? Files.size(file) : 0;
+        }
+        return bytes;
     }
 }

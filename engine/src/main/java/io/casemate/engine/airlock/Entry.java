@@ -1,10 +1,6 @@
 package io.casemate.engine.airlock;
 
-import io.casemate.engine.problem.Outcome;
-import io.casemate.engine.problem.Problem;
-import io.casemate.engine.signing.Provenance;
-import io.casemate.engine.signing.ProvenanceFinding;
-import io.casemate.engine.signing.ProvenancePolicy;
+import io.casemate.engine.models.ModelName;
 import io.casemate.engine.signing.TrustStore;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.units.Digest;
@@ -12,9 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// One import at the outer door: brings the files into quarantine and says what they are.
 final class Entry {
@@ -23,36 +19,43 @@ final class Entry {
     private final ImportModel command;
     private final Quarantine.Cell cell;
     private final ImportWay way;
+    private final Guard guard;
+    private final MakerCheck maker;
     private final Failpoint failpoint;
-    private final TrustStore trust;
-    private final Provenance provenance = new Provenance(Clock.systemUTC());
+    private final Copies copies;
     private Optional<Digest> sha256 = Optional.empty();
+    private boolean isCopied;
 
     /// What an import is checked by.
-    record Guard(TrustStore trust, Failpoint failpoint) {}
+    record Guard(TrustStore trust, AirlockWorkers workers, Failpoint failpoint) {}
 
     Entry(ImportModel command, Quarantine.Cell cell, ImportWay way, Guard guard) {
         this.command = command;
         this.cell = cell;
         this.way = way;
+        this.guard = guard;
+        maker = new MakerCheck(guard.trust(), way);
         failpoint = guard.failpoint();
-        trust = guard.trust();
+        copies = new Copies(cell, command);
     }
 
-    /// What intake brought in.
+    /// What came in, found and identified.
     ///
+    /// @param title what people call what was brought
+    /// @param name what the model is called when nobody says otherwise
     /// @param file the model in quarantine
     /// @param data the folder that its data files are looked for in
     /// @param golden its golden set in quarantine
-    record TakenIn(ModelSource source, Path file, Path data, Digest sha256, Optional<Path> golden) {
-
-        /// {@return what people call the model file}
-        String name() {
-            return source.file().getFileName().toString();
-        }
+    record TakenIn(
+            String title,
+            ModelName name,
+            Path file,
+            Path data,
+            Digest sha256,
+            Optional<Path> golden) {
 
         AirlockWorkers.Subject subject(Quarantine.Cell cell) {
-            return new AirlockWorkers.Subject(file, name(), cell, golden);
+            return new AirlockWorkers.Subject(file, title, cell, golden);
         }
     }
 
@@ -68,97 +71,130 @@ final class Entry {
         return way;
     }
 
-    /// {@return of the model file, once it was copied}
+    /// {@return of the model file once it was found, before that of the archive that was copied}
     Optional<Digest> sha256() {
         return sha256;
     }
 
+    /// {@return whether all that was brought is in quarantine}
+    boolean isCopied() {
+        return isCopied;
+    }
+
     TakenIn takeIn(Progress progress) throws IOException, InterruptedException {
-        ModelSource source = ModelSource.of(command.source());
-        Delivery delivery = Delivery.of(source.file(), trust.policy() != ProvenancePolicy.OFF);
+        Optional<ModelSource> source = ModelSource.of(command.source());
+        return source.isPresent()
+                ? takeFile(source.get(), progress)
+                : takeFolder(command.source(), progress);
+    }
+
+    private TakenIn takeFile(ModelSource source, Progress progress)
+            throws IOException, InterruptedException {
+        Delivery delivery = Delivery.of(source.file(), maker.isWanted());
         Path bundle = cell.bundle();
-        Digest digest = delivery.copyInto(bundle, watched(delivery, progress));
+        Digest digest = delivery.copyInto(bundle, copies, watched(progress));
         sha256 = Optional.of(digest);
+        isCopied = true;
         failpoint.reached("copied");
-        Optional<Path> golden = command.golden().or(source::golden);
-        if (golden.isPresent()) {
-            new GoldenIntake(golden.get(), cell.golden()).copy();
-            failpoint.reached("golden");
-        }
         Path copy = delivery.modelIn(bundle);
-        way.passed(StageFigures.count("bytes", Files.size(copy)).and("sha256", digest.hex()));
+        Identity identity = Identity.of(copy, source.file().getFileName().toString());
+        Optional<Path> golden =
+                goldenFrom(
+                        command.golden()
+                                .or(() ->
+                                        identity.isArchive() ? Optional.empty() : source.golden()));
+        way.passed(
+                copies.noted(StageFigures.count("bytes", Files.size(copy)))
+                        .and("sha256", digest.hex()));
         way.begin(ImportStage.IDENTIFY);
-        identify(copy, source.file().getFileName().toString());
-        way.passed(StageFigures.NONE.and("content", "ONNX candidate"));
-        askWhoMadeIt(delivery, bundle);
-        Path file = cell.model().resolve(MODEL_FILE);
-        Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE);
-        Path data = delivery.isWhole() ? bundle : source.file().toAbsolutePath().getParent();
-        return new TakenIn(
-                source,
-                file,
-                data,
-                digest,
-                golden.isPresent() ? Optional.of(cell.golden()) : golden);
-    }
-
-    private void askWhoMadeIt(Delivery delivery, Path bundle) {
-        way.begin(ImportStage.PROVENANCE);
-        Optional<Path> signature = delivery.signatureIn(bundle);
-        Outcome<ProvenanceFinding> outcome =
-                signature.isPresent() && !delivery.isWhole()
-                        ? provenance
-                                .verify(delivery.modelIn(bundle), signature.get(), trust)
-                                .map(found -> found)
-                        : provenance.check(bundle, trust);
-        switch (outcome) {
-            case Outcome.Refused<ProvenanceFinding>(Problem problem) ->
-                    throw new Refusal(
-                            new Problem(
-                                    problem.code(),
-                                    "%s was not imported.".formatted(way.source()),
-                                    problem.why(),
-                                    problem.remedy()));
-            case Outcome.Done<ProvenanceFinding>(ProvenanceFinding found) ->
-                    way.passed(figures(found));
+        new Identification(guard.workers(), cell).check(identity, copy);
+        way.passed(
+                StageFigures.NONE.and(
+                        "content", identity.kind().map(FileKind::words).orElse("ONNX candidate")));
+        if (identity.isArchive()) {
+            return takeBundle(new Brought(copy, Optional.of(delivery), source.name(), golden));
         }
+        maker.of(delivery.in(bundle));
+        Path data = delivery.isWhole() ? bundle : source.file().toAbsolutePath().getParent();
+        return new TakenIn(identity.name(), source.name(), placed(copy), data, digest, golden);
     }
 
-    private static StageFigures figures(ProvenanceFinding finding) {
-        return switch (finding) {
-            case ProvenanceFinding.NotChecked _ -> StageFigures.NONE.and("policy", "off");
-            case ProvenanceFinding.Unsigned _ -> StageFigures.NONE.and("signature", "none");
-            case ProvenanceFinding.SignedBy signed ->
-                    StageFigures.count("files", signed.files().size())
-                            .and("signed by", signed.name())
-                            .and("key", signed.fingerprint().hex());
-        };
+    private TakenIn takeFolder(Path folder, Progress progress)
+            throws IOException, InterruptedException {
+        FolderIntake intake = FolderIntake.of(folder, cell.bundle());
+        intake.copy(copies, watched(progress));
+        isCopied = true;
+        failpoint.reached("copied");
+        Optional<Path> golden = goldenFrom(command.golden());
+        way.passed(
+                copies.noted(
+                        StageFigures.count("files", intake.from().files().size())
+                                .and("bytes", intake.size().count())));
+        way.begin(ImportStage.IDENTIFY);
+        way.passed(StageFigures.NONE.and("content", "a folder"));
+        ModelName name = ModelName.nearest(way.source());
+        return takeBundle(new Brought(cell.bundle(), Optional.empty(), name, golden));
     }
 
-    private Progress watched(Delivery delivery, Progress progress) throws IOException {
-        long all = delivery.size().count();
-        return (step, fraction) -> {
-            way.copying(Math.round(fraction * all), all);
-            progress.report(step, fraction);
+    /// What has to be unpacked or searched.
+    ///
+    /// @param source archive or folder in quarantine
+    /// @param delivery how an archive was brought
+    /// @param name what the model is called if the bundle does not say
+    /// @param golden brought beside it
+    private record Brought(
+            Path source, Optional<Delivery> delivery, ModelName name, Optional<Path> golden) {}
+
+    private TakenIn takeBundle(Brought brought) throws IOException, InterruptedException {
+        Unpacked found = new Search(way, cell, guard).in(brought.source());
+        sha256 = Optional.of(found.sha256());
+        Optional<Path> golden =
+                brought.golden().isPresent() ? brought.golden() : goldenFrom(found.golden());
+        maker.of(signed(brought, found.model()));
+        Path data = found.model().getParent();
+        return new TakenIn(
+                way.source(),
+                found.name().orElse(brought.name()),
+                placed(found.model()),
+                data,
+                found.sha256(),
+                golden);
+    }
+
+    /// A signature that was brought beside an archive covers it with all that is in it.
+    private SignedContent signed(Brought brought, Path model) throws IOException {
+        Optional<Delivery> beside =
+                brought.delivery().filter(delivery -> delivery.signature().isPresent());
+        if (beside.isPresent()) {
+            return beside.get().in(cell.bundle());
+        }
+        Path unpacked =
+                brought.delivery().isPresent()
+                        ? UnpackJob.unpackedIn(cell.job(UnpackJob.KIND))
+                        : brought.source();
+        return SignedContent.around(model, unpacked, cell.folder());
+    }
+
+    private Optional<Path> goldenFrom(Optional<Path> folder)
+            throws IOException, InterruptedException {
+        if (folder.isEmpty()) {
+            return folder;
+        }
+        new GoldenIntake(folder.get(), cell.golden()).copy();
+        failpoint.reached("golden");
+        return Optional.of(cell.golden());
+    }
+
+    private Path placed(Path copy) throws IOException {
+        return Files.move(copy, cell.model().resolve(MODEL_FILE), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private Consumer<Copying> watched(Progress progress) {
+        return copying -> {
+            way.copying(copying);
+            progress.report(copying.line(), copying.fraction());
             failpoint.reached("copying");
         };
-    }
-
-    private static void identify(Path file, String name) throws IOException {
-        byte[] head;
-        try (var in = Files.newInputStream(file)) {
-            head = in.readNBytes(FileKind.HEAD);
-        }
-        Optional<FileKind> other = FileKind.of(head);
-        if (other.isPresent()) {
-            throw other.get().refusal(name);
-        }
-        if (head.length == 0) {
-            throw AirlockProblem.UNKNOWN_CONTENT.refusal(
-                    "%s was not imported.".formatted(name),
-                    "The file is empty.",
-                    "Copy it again from where it came from.");
-        }
     }
 
     /// Brings in the data files that the model refers to.
@@ -166,12 +202,14 @@ final class Entry {
             throws IOException, InterruptedException {
         Progress progress = way.begin(ImportStage.EXTERNAL_DATA);
         long before = AirlockWorkers.sizeOf(cell.model());
-        new ExternalData(taken.data(), cell.model(), taken.data().startsWith(cell.folder()))
-                .bring(files, progress);
+        boolean isIn = taken.data().startsWith(cell.folder());
+        new ExternalData(taken.data(), cell.model(), isIn).bring(files, copies, watched(progress));
         var figures = StageFigures.count("files", files.size());
         way.passed(
                 files.isEmpty()
                         ? figures
-                        : figures.and("bytes", AirlockWorkers.sizeOf(cell.model()) - before));
+                        : copies.noted(
+                                figures.and(
+                                        "bytes", AirlockWorkers.sizeOf(cell.model()) - before)));
     }
 }

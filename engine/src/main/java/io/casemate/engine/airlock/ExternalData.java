@@ -1,12 +1,14 @@
 package io.casemate.engine.airlock;
 
-import io.casemate.engine.tasks.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /// Brings a model's data files to its own folder in quarantine, each a plain file below it.
 ///
@@ -15,23 +17,38 @@ import java.util.List;
 /// @param isIn whether `from` is in quarantine too: then the files are moved, not copied
 record ExternalData(Path from, Path to, boolean isIn) {
 
-    void bring(List<ExternalFile> files, Progress progress)
+    void bring(List<ExternalFile> files, Copies copies, Consumer<Copying> watch)
             throws IOException, InterruptedException {
+        Map<Path, Path> targets = new LinkedHashMap<>();
+        long bytes = 0;
         for (ExternalFile file : files) {
-            Path source = from;
-            for (String component : file.location().split("/")) {
-                source = source.resolve(component);
-                checkStep(source, file);
-            }
-            checkFile(source, file);
-            Path target = to.resolve(file.location());
-            Files.createDirectories(target.getParent());
-            if (isIn) {
-                Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
-            } else {
-                Intake.copy(source, target, progress);
+            Path source = checked(file);
+            if (targets.put(source, to.resolve(file.location())) == null) {
+                bytes += Files.size(source);
             }
         }
+        copies.expect(bytes, watch);
+        for (Map.Entry<Path, Path> one : targets.entrySet()) {
+            Path target = one.getValue();
+            Files.createDirectories(target.getParent());
+            if (isIn) {
+                Files.move(one.getKey(), target, StandardCopyOption.ATOMIC_MOVE);
+            } else {
+                copies.copy(one.getKey(), target);
+            }
+        }
+        copies.finish();
+    }
+
+    /// {@return where `file` is, if it may be brought in}
+    private Path checked(ExternalFile file) throws IOException {
+        Path source = from;
+        for (String component : file.location().split("/")) {
+            source = source.resolve(component);
+            checkStep(source, file);
+        }
+        checkFile(source, file);
+        return source;
     }
 
     private static void checkStep(Path step, ExternalFile file) {

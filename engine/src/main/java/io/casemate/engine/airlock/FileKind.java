@@ -1,5 +1,6 @@
 package io.casemate.engine.airlock;
 
+import io.casemate.engine.foreign.ForeignModels;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -28,7 +29,9 @@ enum FileKind {
     TFLITE("a TensorFlow Lite model", AirlockProblem.OTHER_FORMAT, 4, "54464c33"),
     SAFETENSORS("a safetensors file", AirlockProblem.OTHER_FORMAT, 8, "7b22"),
     NUMPY("a NumPy array", AirlockProblem.OTHER_FORMAT, 0, "934e554d5059"),
-    ORT("an ORT-format file", AirlockProblem.ORT_FORMAT, 4, "4f52544d"),
+    ORT("an ORT-format file", AirlockProblem.COMPILED, 4, "4f52544d"),
+    /// `ptrt` in older versions, `ftrt` in newer; neither is the start of a protobuf message.
+    TENSORRT("a TensorRT engine", AirlockProblem.COMPILED, 0, "70747274", "66747274"),
     ELF("a program (ELF)", AirlockProblem.PROGRAM, 0, "7f454c46"),
     PE("a program (Windows)", AirlockProblem.PROGRAM, 0, "4d5a"),
     WASM("a program (WebAssembly)", AirlockProblem.PROGRAM, 0, "0061736d"),
@@ -62,6 +65,7 @@ enum FileKind {
     /// the class file, which was never below this.
     private static final int OLDEST_CLASS = 45;
 
+    private static final byte[] OBJECT = {'{'};
     private static final byte[] CLASS_MAGIC = HexFormat.of().parseHex("cafebabe");
 
     private final String words;
@@ -100,7 +104,15 @@ enum FileKind {
 
     private boolean matches(byte[] head) {
         boolean starts = magics.stream().anyMatch(magic -> isAt(head, offset, magic));
-        return this == FAT_MACH_O ? starts && !isClass(head) : starts;
+        if (this == FAT_MACH_O) {
+            return starts && !isClass(head);
+        }
+        return starts || this == SAFETENSORS && isShortHeader(head);
+    }
+
+    /// JSON may be written otherwise; then the length before it is a likely one.
+    private static boolean isShortHeader(byte[] head) {
+        return isAt(head, Long.BYTES, OBJECT) && isAt(head, Integer.BYTES, new byte[4]);
     }
 
     private static boolean isClass(byte[] head) {
@@ -131,6 +143,16 @@ enum FileKind {
         return this == ZIP || this == TAR || this == GZIP;
     }
 
+    /// {@return the format of a header that a worker can read, to say what is in it}
+    Optional<ForeignModels.Format> header() {
+        if (this == GGUF) {
+            return Optional.of(ForeignModels.Format.GGUF);
+        }
+        return this == SAFETENSORS
+                ? Optional.of(ForeignModels.Format.SAFETENSORS)
+                : Optional.empty();
+    }
+
     /// {@return what it is, with its article}
     String words() {
         return words;
@@ -138,16 +160,31 @@ enum FileKind {
 
     /// {@return why a file of this kind is turned away}
     Refusal refusal(String name) {
+        return refusal(name, "");
+    }
+
+    /// @param content a sentence about what is in it; empty if nothing is known
+    Refusal refusal(String name, String content) {
         return code.refusal(
-                "%s was not imported.".formatted(name), "It is %s.".formatted(words), remedy());
+                "%s was not imported.".formatted(name),
+                "It is %s. %s".formatted(words, content).strip(),
+                remedy());
     }
 
     private String remedy() {
+        if (this == GGUF) {
+            return "Only ONNX models are taken. GGUF is made for llama.cpp and does not convert back:"
+                    + " export the original weights to ONNX.";
+        }
+        if (this == SAFETENSORS) {
+            return "Only ONNX models are taken. These are weights without a graph: export the whole"
+                    + " model to ONNX where it was made, for instance with optimum-cli export onnx.";
+        }
         return switch (code) {
             case PICKLE ->
                     "It can run code when opened, so it is never loaded here. Export it to ONNX.";
             case ARCHIVE -> "Unpack it, then import the folder or the .onnx file.";
-            case ORT_FORMAT -> "Import the .onnx file that it was made from.";
+            case COMPILED -> "Import the .onnx file that it was made from.";
             case PROGRAM -> "Name a model file; find out how a program came to bear this name.";
             default -> "Only ONNX models are taken. Export it to ONNX where it was made.";
         };

@@ -1,6 +1,5 @@
 package io.casemate.engine.airlock;
 
-import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.units.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +39,7 @@ record GoldenIntake(Path from, Path to) {
         for (Path file : files) {
             Path target = to.resolve(from.relativize(file).toString());
             Files.createDirectories(target.getParent());
-            Intake.copy(file, target, Progress.NONE);
+            new Intake(file, target, CopyWatch.NONE).copy();
         }
     }
 

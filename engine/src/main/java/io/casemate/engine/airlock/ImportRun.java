@@ -11,8 +11,7 @@ import java.util.Optional;
 /// @param stages those that this import goes through, in order
 /// @param step what happens now, or happened last
 /// @param fraction done so far, 0 to 1, or [io.casemate.engine.tasks.Progress#UNKNOWN]
-/// @param copied bytes that intake has copied so far
-/// @param toCopy bytes that intake will copy in all; 0 before that is known
+/// @param copying how far the copying is, or how it ended
 /// @param released what it became; empty unless it was let in
 /// @param problem why it was refused; empty unless it was
 /// @param ended when; empty while it runs
@@ -23,8 +22,7 @@ public record ImportRun(
         List<StageReport> stages,
         String step,
         double fraction,
-        long copied,
-        long toCopy,
+        Copying copying,
         Optional<Revision> released,
         Optional<Problem> problem,
         Optional<Instant> ended) {

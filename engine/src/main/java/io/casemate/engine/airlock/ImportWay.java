@@ -41,8 +41,7 @@ final class ImportWay {
     private long since = System.nanoTime();
     private String step = "";
     private double fraction = Progress.UNKNOWN;
-    private long copied;
-    private long toCopy;
+    private Copying copying = Copying.NOTHING;
     private Optional<Revision> released = Optional.empty();
     private Optional<Problem> problem = Optional.empty();
     private Optional<Instant> ended = Optional.empty();
@@ -112,10 +111,14 @@ final class ImportWay {
         begin(next);
     }
 
-    /// Intake says how far it is.
-    void copying(long bytes, long all) {
-        copied = bytes;
-        toCopy = all;
+    /// Says how far the copying is.
+    void copying(Copying now) {
+        lock.lock();
+        try {
+            copying = now;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// The current stage is passed.
@@ -216,8 +219,7 @@ final class ImportWay {
                     List.copyOf(stages.values()),
                     step,
                     fraction,
-                    copied,
-                    toCopy,
+                    copying,
                     released,
                     problem,
                     ended);

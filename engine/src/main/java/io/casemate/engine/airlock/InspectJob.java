@@ -7,6 +7,7 @@ import io.casemate.engine.onnx.OnnxFormatException;
 import io.casemate.engine.onnx.OnnxReader;
 import io.casemate.engine.onnx.ReadLimits;
 import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.shapes.GraphCost;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.units.Bytes;
 import java.io.IOException;
@@ -47,7 +48,9 @@ final class InspectJob {
 
     /// @param externals the data files that it refers to
     /// @param findings what people should know of it
-    record Found(ModelFacts facts, List<ExternalFile> externals, List<Finding> findings) {}
+    /// @param flops of one run at batch 1, as far as they can be told
+    record Found(
+            ModelFacts facts, List<ExternalFile> externals, List<Finding> findings, long flops) {}
 
     static Outcome<ObjectNode> run(ObjectNode input, Path folder, Progress progress)
             throws IOException {
@@ -83,10 +86,11 @@ final class InspectJob {
         StaticChecks.ofOperators(inspected);
         List<ExternalFile> externals = ExternalFile.of(name, model);
         ImportStage.SIZE.enter(progress, "estimating what a run needs", 0.55);
-        new SizeCheck(name, model, new Bytes(asked.memory())).run();
+        GraphCost cost = new SizeCheck(name, model, new Bytes(asked.memory())).run();
         ImportStage.CONTENT.enter(progress, "looking for what is no weights", 0.6);
         StaticChecks.ofContent(inspected);
-        return new Found(ModelFacts.of(model), externals, inspected.findings());
+        return new Found(
+                ModelFacts.of(model), externals, inspected.findings(), cost.totals().flops());
     }
 
     private static Refusal refusal(OnnxFormatException e, String name) {

@@ -6,6 +6,7 @@ import io.casemate.engine.json.Json;
 import io.casemate.engine.ledger.Draft;
 import io.casemate.engine.ledger.Ledger;
 import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.problem.Problem;
 import io.casemate.engine.worker.JobFolders;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -27,17 +28,32 @@ final class Quarantine {
 
     private final Path root;
     private final Ledger ledger;
+    private final PartialCopies partials;
     private final LiveFeed<List<QuarantinedItem>> items;
 
-    private Quarantine(Path root, Ledger ledger, List<QuarantinedItem> items) {
+    private Quarantine(PartialCopies partials, Path root, Ledger ledger) {
+        this.partials = partials;
         this.root = root;
         this.ledger = ledger;
-        this.items = new LiveFeed<>(items);
+        items = new LiveFeed<>(List.of());
     }
 
-    /// Clears away what a crash left behind, and says so in the ledger. Refused items stay.
+    /// Clears away what a crash left behind, and says so in the ledger. Refused items stay, and so
+    /// do copies that can go on.
     static Quarantine open(Path root, Ledger ledger) throws IOException {
+        return open(root, ledger, PartialCopies.Limits.STANDARD);
+    }
+
+    static Quarantine open(Path root, Ledger ledger, PartialCopies.Limits limits)
+            throws IOException {
         PrivateFiles.createFolder(root);
+        var partials = new PartialCopies(root, ledger, limits);
+        var quarantine = new Quarantine(partials, root, ledger);
+        quarantine.takeStock();
+        return quarantine;
+    }
+
+    private void takeStock() throws IOException {
         List<Path> all;
         try (Stream<Path> folders = Files.list(root)) {
             all = folders.sorted().toList();
@@ -47,7 +63,7 @@ final class Quarantine {
         for (Path folder : all) {
             Optional<QuarantinedItem> item = itemIn(folder);
             item.ifPresent(kept::add);
-            if (item.isEmpty()) {
+            if (item.isEmpty() && !isCopy(folder)) {
                 JobFolders.delete(folder);
                 left.add(folder.getFileName().toString());
             }
@@ -56,7 +72,11 @@ final class Quarantine {
             ledger.append(Draft.of(new ImportAbandoned(left), "quarantine"));
         }
         kept.sort(Comparator.comparing(QuarantinedItem::when).reversed());
-        return new Quarantine(root, ledger, List.copyOf(kept));
+        items.update(_ -> List.copyOf(kept));
+    }
+
+    private boolean isCopy(Path folder) throws IOException {
+        return ImportId.isValid(folder.getFileName().toString()) && partials.keep(folder);
     }
 
     private static Optional<QuarantinedItem> itemIn(Path folder) throws IOException {
@@ -77,13 +97,27 @@ final class Quarantine {
         return items;
     }
 
+    /// {@return copies that go on when the same file is imported again, newest first}
+    Feed<List<InterruptedCopy>> interrupted() {
+        return partials.all();
+    }
+
+    Outcome<InterruptedCopy> discard(ImportId id) {
+        return partials.discard(id);
+    }
+
+    /// {@return a folder that leaves nothing when it is closed}
     Cell cell(ImportId id) throws IOException {
         return new Cell(PrivateFiles.createFolder(root.resolve(id.text())));
     }
 
+    /// {@return a folder that leaves copies that can go on, if the copying was interrupted}
+    Cell importCell(ImportId id) throws IOException {
+        return new Cell(cell(id).folder(), Optional.of(partials));
+    }
+
     /// Leaves the cell where it is when its import ends.
     void keep(Cell cell, QuarantinedItem item) throws IOException {
-        cell.deleteJobs();
         PrivateFiles.seal(cell.folder());
         Path draft = cell.folder().resolve(NOTE + ".new");
         PrivateFiles.write(draft, Json.mapper().writeValueAsString(item));
@@ -126,19 +160,42 @@ final class Quarantine {
         try {
             JobFolders.delete(root.resolve(id.text()));
         } catch (IOException e) {
-            return Outcome.refused(
-                    AirlockProblem.NOT_PURGED.because(
-                            "'%s' was not purged.".formatted(item.source()),
-                            "Its files could not be deleted: %s.".formatted(e),
-                            "Check the permissions of the data folder, then purge it again."));
+            return Outcome.refused(notDeleted(item.source(), e));
         }
         items.update(before -> before.stream().filter(one -> !one.id().equals(id)).toList());
         return Outcome.done(item);
     }
 
+    static Problem notDeleted(String source, IOException e) {
+        return AirlockProblem.NOT_PURGED.because(
+                "'%s' was not purged.".formatted(source),
+                "Its files could not be deleted: %s.".formatted(e),
+                "Check the permissions of the data folder, then purge it again.");
+    }
+
     /// The folder of one import.
-    record Cell(Path folder) implements AutoCloseable {
+    ///
+    /// @param partials where interrupted copies are looked for and left; empty for none
+    record Cell(Path folder, Optional<PartialCopies> partials) implements AutoCloseable {
         private static final String JOB = "job-";
+
+        Cell(Path folder) {
+            this(folder, Optional.empty());
+        }
+
+        /// {@return whether copies in it can go on}
+        boolean isInterrupted() {
+            return CopyNote.isIn(folder);
+        }
+
+        /// {@return the folder for what an interrupted copy has left}
+        Path kept() throws IOException {
+            return PrivateFiles.createFolder(folder.resolve("kept"));
+        }
+
+        void deleteKept() throws IOException {
+            JobFolders.delete(folder.resolve("kept"));
+        }
 
         Path model() throws IOException {
             return PrivateFiles.createFolder(folder.resolve("model"));
@@ -171,14 +228,21 @@ final class Quarantine {
             return Files.exists(folder.resolve(NOTE));
         }
 
+        /// An interrupt that ends the import must not keep this from being done.
         @Override
         public void close() {
+            boolean wasInterrupted = Thread.interrupted();
             try {
-                if (!isKept()) {
+                boolean goesOn = partials.isPresent() && partials.get().keep(folder);
+                if (!isKept() && !goesOn) {
                     JobFolders.delete(folder);
                 }
             } catch (IOException e) {
                 LOG.log(Level.WARNING, "Quarantine is cleared at the next start: " + folder, e);
+            } finally {
+                if (wasInterrupted) {
+                    Thread.currentThread().interrupt();
+                }
             }
         }
     }

@@ -1,8 +1,6 @@
 package io.casemate.engine.airlock;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -11,75 +9,79 @@ import java.util.stream.IntStream;
 enum Signature {
     ELF("A program (ELF)", 0x7f, 'E', 'L', 'F') {
         @Override
-        boolean matches(ByteBuffer at) {
-            return isOneOf(at.get(4), 1, 2)
-                    && isOneOf(at.get(5), 1, 2)
-                    && at.get(6) == 1
-                    && isOneOf(at.get(16) + at.get(17), 1, 2, 3, 4);
+        boolean matches(Excerpt at) throws IOException {
+            return isOneOf(at.int8(4), 1, 2)
+                    && isOneOf(at.int8(5), 1, 2)
+                    && at.int8(6) == 1
+                    && isOneOf(at.int8(16) + at.int8(17), 1, 2, 3, 4);
         }
     },
     WINDOWS("A program (Windows)", 'M', 'Z') {
         @Override
-        boolean matches(ByteBuffer at) {
-            int header = at.getInt(0x3c);
+        boolean matches(Excerpt at) throws IOException {
+            int header = at.int32(0x3c);
             return header >= 0x40
-                    && header <= at.limit() - 4
-                    && at.getInt(header) == ('P' | 'E' << 8);
+                    && header < FARTHEST_HEADER
+                    && at.has(header, Integer.BYTES)
+                    && at.int32(header) == ('P' | 'E' << 8);
         }
     },
     MACH_O("A program (Mach-O)", 0xcf, 0xfa, 0xed, 0xfe) {
         @Override
-        boolean matches(ByteBuffer at) {
-            return isOneOf(at.getInt(4), 0x0100_0007, 0x0100_000c)
-                    && at.getInt(12) >= 1
-                    && at.getInt(12) <= 12;
+        boolean matches(Excerpt at) throws IOException {
+            return isOneOf(at.int32(4), 0x0100_0007, 0x0100_000c)
+                    && at.int32(12) >= 1
+                    && at.int32(12) <= 12;
         }
     },
     JAVA_CLASS("A Java class", 0xca, 0xfe, 0xba, 0xbe) {
         @Override
-        boolean matches(ByteBuffer at) {
-            return at.get(4) == 0 && at.get(6) == 0 && at.get(7) >= 45 && at.get(7) <= 90;
+        boolean matches(Excerpt at) throws IOException {
+            return at.int8(4) == 0 && at.int8(6) == 0 && at.int8(7) >= 45 && at.int8(7) <= 90;
         }
     },
     ZIP("A ZIP archive", 'P', 'K', 3, 4) {
         @Override
-        boolean matches(ByteBuffer at) {
-            int name = at.getShort(26) & 0xffff;
-            return (at.getShort(4) & 0xff) <= 63
-                    && isOneOf(at.getShort(8), 0, 8, 9, 12, 14, 93, 95)
+        boolean matches(Excerpt at) throws IOException {
+            int name = at.int16(26) & 0xffff;
+            return (at.int16(4) & 0xff) <= 63
+                    && isOneOf(at.int16(8), 0, 8, 9, 12, 14, 93, 95)
                     && name >= 1
-                    && name <= Math.min(255, at.limit() - 30)
-                    && isPrintable(at, 30, name);
+                    && name <= LONGEST_NAME
+                    && isPrintable(at.text(30, name));
         }
     },
     /// The second byte is the protocol, 2 to 5.
     PICKLE("A Python pickle", 0x80) {
         @Override
-        boolean matches(ByteBuffer at) {
-            byte protocol = at.get(1);
-            if (protocol < 2 || protocol > 5) {
-                return false;
-            }
-            boolean isFramed = protocol >= 4 && at.get(2) == (byte) 0x95;
-            long frame = at.getLong(3);
-            return isFramed && frame > 0 && frame < 1L << 32
-                    ? GLOBAL_BY_STACK.matcher(text(at)).find()
-                    : GLOBAL.matcher(text(at)).find();
+        boolean matches(Excerpt at) throws IOException {
+            return PickleScan.imports(at);
+        }
+    },
+    /// Of protocol 0, which has no header: it begins with what it imports. Only modules that serve
+    /// to run something are told from weights.
+    TEXT_PICKLE("A Python pickle", 'c') {
+        @Override
+        boolean matches(Excerpt at) throws IOException {
+            return IMPORT.matcher(at.text(0, LONGEST_IMPORT)).lookingAt();
         }
     },
     SCRIPT("A script", '#', '!', '/') {
         @Override
-        boolean matches(ByteBuffer at) {
-            return INTERPRETER.matcher(text(at)).lookingAt();
+        boolean matches(Excerpt at) throws IOException {
+            return INTERPRETER.matcher(at.text(0, LONGEST_LINE)).lookingAt();
         }
     };
 
-    /// How much of the content is looked at to decide.
-    static final int WINDOW = 1024;
+    private static final int FARTHEST_HEADER = 1 << 16;
+    private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_LINE = 1024;
+    private static final int LONGEST_IMPORT = 64;
 
-    private static final Pattern GLOBAL = Pattern.compile("c[A-Za-z_][\\w.]*\n[A-Za-z_][\\w.]*\n");
-    private static final Pattern GLOBAL_BY_STACK =
-            Pattern.compile("\u008c.[A-Za-z_][\\w.]*.{0,6}\u008c.[A-Za-z_]\\w*.{0,3}\u0093");
+    private static final Pattern IMPORT =
+            Pattern.compile(
+                    "c(os|nt|posix|pty|sys|subprocess|builtins|__builtin__|runpy|importlib|shutil"
+                            + "|socket|ctypes|commands|webbrowser)\\r?\\n[A-Za-z_]\\w*\\r?\\n");
     private static final Pattern INTERPRETER = Pattern.compile("#!/(usr/|s?bin/)[\\w./ -]+\\r?\\n");
 
     private final String words;
@@ -93,9 +95,18 @@ enum Signature {
         }
     }
 
-    /// {@return whether `at` holds it from its start on; `at` has [#WINDOW] bytes or fewer, at
-    /// least 512, and is little-endian}
-    abstract boolean matches(ByteBuffer at);
+    /// {@return whether it is what begins with `at`, which has its magic number and 512 bytes or
+    /// more}
+    abstract boolean matches(Excerpt at) throws IOException;
+
+    boolean isAt(Excerpt at) throws IOException {
+        for (int i = 0; i < magic.length; i++) {
+            if (at.int8(i) != magic[i]) {
+                return false;
+            }
+        }
+        return matches(at);
+    }
 
     String words() {
         return words;
@@ -107,12 +118,16 @@ enum Signature {
 
     /// {@return what its second byte may be}
     IntStream seconds() {
-        return magic.length > 1 ? IntStream.of(magic[1] & 0xff) : IntStream.rangeClosed(2, 5);
+        return switch (this) {
+            case PICKLE -> IntStream.rangeClosed(2, 5);
+            case TEXT_PICKLE -> "bcinoprsw_".chars();
+            case ELF, WINDOWS, MACH_O, JAVA_CLASS, ZIP, SCRIPT -> IntStream.of(magic[1] & 0xff);
+        };
     }
 
     boolean begins(byte[] bytes, int from, int length) {
         if (length - from < magic.length) {
-            return true; // the piece ends here: only the whole window can tell
+            return true; // the piece ends here: only a closer look can tell
         }
         for (int i = 0; i < magic.length; i++) {
             if (bytes[from + i] != magic[i]) {
@@ -122,23 +137,8 @@ enum Signature {
         return true;
     }
 
-    boolean isIn(byte[] window, int length) {
-        return length >= magic.length
-                && begins(window, 0, length)
-                && matches(ByteBuffer.wrap(window, 0, length).order(ByteOrder.LITTLE_ENDIAN));
-    }
-
-    private static String text(ByteBuffer at) {
-        return new String(at.array(), 0, at.limit(), StandardCharsets.ISO_8859_1);
-    }
-
-    private static boolean isPrintable(ByteBuffer at, int from, int length) {
-        for (int i = from; i < from + length; i++) {
-            if (at.get(i) >= 0 && at.get(i) < ' ') {
-                return false;
-            }
-        }
-        return true;
+    private static boolean isPrintable(String text) {
+        return text.chars().noneMatch(character -> character < ' ');
     }
 
     private static boolean isOneOf(int value, int... allowed) {

@@ -37,8 +37,10 @@ final class SizeCheck {
                 .getTotalMemorySize();
     }
 
+    /// {@return what running it once costs}
+    ///
     /// @throws Refusal when the model needs too much
-    void run() {
+    GraphCost run() {
         GraphCost cost = GraphCosts.of(model, Bindings.STANDARD);
         Set<String> weights = weights();
         Stream.concat(Stream.of(cost.shapes().main()), cost.shapes().subgraphs().values().stream())
@@ -52,6 +54,7 @@ final class SizeCheck {
                                     largest(cost.largest())),
                     "Use a smaller or quantized variant of the model, or a host with more memory.");
         }
+        return cost;
     }
 
     /// Names of what the file itself carries; it is as large as the file shows.

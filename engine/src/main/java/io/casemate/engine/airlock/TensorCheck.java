@@ -45,35 +45,46 @@ final class TensorCheck {
     }
 
     private void check(TensorProto tensor) throws IOException {
-        String name = "Tensor '%s'".formatted(tensor.name());
-        if (tensor.dims().size() > MAX_RANK || tensor.dims().stream().anyMatch(size -> size < 0)) {
+        if (tensor.dims().size() > MAX_RANK || hasNegative(tensor.dims())) {
             throw inspected.refuse(
                     AirlockProblem.IMPOSSIBLE_TENSOR,
-                    "%s has the shape %s.".formatted(name, tensor.dims()),
+                    "%s has the shape %s.".formatted(named(tensor), tensor.dims()),
                     MADE_BY_HAND);
         }
-        long elements = elements(tensor, name);
+        long elements = elements(tensor);
         if (tensor.forms() > 1) {
             throw inspected.refuse(
                     AirlockProblem.MISFIT_TENSOR,
-                    "%s has its data in %d forms.".formatted(name, tensor.forms()),
+                    "%s has its data in %d forms.".formatted(named(tensor), tensor.forms()),
                     "Export the model again; a tensor has one form of data.");
         }
         switch (tensor.data()) {
-            case TensorData.Raw(var source) -> checkRaw(tensor, name, elements, source.length());
-            case TensorData.Typed(List<RawField> fields) ->
-                    checkTyped(tensor, name, elements, fields);
+            case TensorData.Raw(var source) -> checkRaw(tensor, elements, source.length());
+            case TensorData.Typed(List<RawField> fields) -> checkTyped(tensor, elements, fields);
             case TensorData.Empty _ -> {
                 if (elements > 0) {
-                    throw misfit(name, elements + " elements", "no data");
+                    throw misfit(tensor, elements + " elements", "no data");
                 }
             }
             // the range is looked at with the files beside the model
-            case TensorData.External _ -> checkHasFixedSize(tensor, name, "external data");
+            case TensorData.External _ -> checkHasFixedSize(tensor, "external data");
         }
     }
 
-    private long elements(TensorProto tensor, String name) {
+    private static String named(TensorProto tensor) {
+        return "Tensor '%s'".formatted(tensor.name());
+    }
+
+    private static boolean hasNegative(List<Long> dims) {
+        for (long size : dims) {
+            if (size < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private long elements(TensorProto tensor) {
         try {
             long elements = tensor.elements();
             Math.multiplyExact(elements, WIDEST_ELEMENT_BITS);
@@ -90,30 +101,30 @@ final class TensorCheck {
             throw inspected.refuse(
                     AirlockProblem.IMPOSSIBLE_TENSOR,
                     "%s claims the shape %s: more than any file can hold."
-                            .formatted(name, tensor.dims()),
+                            .formatted(named(tensor), tensor.dims()),
                     MADE_BY_HAND);
         }
     }
 
-    private void checkHasFixedSize(TensorProto tensor, String name, String form) {
+    private void checkHasFixedSize(TensorProto tensor, String form) {
         if (tensor.type() == ElementType.UNDEFINED || tensor.type() == ElementType.STRING) {
-            throw misfit(name, "data of type " + tensor.type(), form);
+            throw misfit(tensor, "data of type " + tensor.type(), form);
         }
     }
 
-    private void checkRaw(TensorProto tensor, String name, long elements, long length) {
-        checkHasFixedSize(tensor, name, "raw bytes");
+    private void checkRaw(TensorProto tensor, long elements, long length) {
+        checkHasFixedSize(tensor, "raw bytes");
         long wanted = Math.ceilDiv(elements * tensor.type().bits(), 8L);
         if (length != wanted) {
-            throw misfit(name, wanted + " bytes by its shape", length + " bytes");
+            throw misfit(tensor, wanted + " bytes by its shape", length + " bytes");
         }
     }
 
-    private void checkTyped(TensorProto tensor, String name, long elements, List<RawField> fields)
+    private void checkTyped(TensorProto tensor, long elements, List<RawField> fields)
             throws IOException {
         TypedField form = TypedField.ofNumber(fields.getFirst().number());
         if (!form.types().contains(tensor.type())) {
-            throw misfit(name, "data of type " + tensor.type(), form.fieldName());
+            throw misfit(tensor, "data of type " + tensor.type(), form.fieldName());
         }
         long wanted = form.values(tensor.type(), elements);
         long found = 0;
@@ -121,21 +132,22 @@ final class TensorCheck {
             found += form.count(field.payload(), bytes);
         }
         if (found != wanted) {
-            throw misfit(name, wanted + " values by its shape", found + " values");
+            throw misfit(tensor, wanted + " values by its shape", found + " values");
         }
         long length = fields.stream().mapToLong(field -> field.payload().length()).sum();
         if (form == TypedField.STRING_DATA && length > MOST_TEXT) {
             throw inspected.refuse(
                     AirlockProblem.TOO_MUCH_TEXT,
-                    "%s holds %d bytes of text (limit %d).".formatted(name, length, MOST_TEXT),
+                    "%s holds %d bytes of text (limit %d)."
+                            .formatted(named(tensor), length, MOST_TEXT),
                     "Keep large vocabularies beside the model, not inside it.");
         }
     }
 
-    private Refusal misfit(String name, String wanted, String found) {
+    private Refusal misfit(TensorProto tensor, String wanted, String found) {
         return inspected.refuse(
                 AirlockProblem.MISFIT_TENSOR,
-                "%s should have %s but has %s.".formatted(name, wanted, found),
+                "%s should have %s but has %s.".formatted(named(tensor), wanted, found),
                 "Copy the file again; if that does not help, export the model again.");
     }
 }

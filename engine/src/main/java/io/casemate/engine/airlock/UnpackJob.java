@@ -2,10 +2,12 @@ package io.casemate.engine.airlock;
 
 import io.casemate.engine.archive.Archives;
 import io.casemate.engine.archive.UnpackLimits;
+import io.casemate.engine.archive.UnpackedSize;
 import io.casemate.engine.json.Json;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.tasks.Progress;
+import io.casemate.engine.units.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,6 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// The worker's part of finding the model in an archive or in a folder laid out for other tools.
 final class UnpackJob {
     static final String KIND = "unpack";
+
+    private static final Bytes ALMOST_NOTHING = Bytes.mebibytes(1);
 
     private UnpackJob() {}
 
@@ -40,23 +44,46 @@ final class UnpackJob {
             Optional<String> golden,
             List<String> notes) {}
 
+    /// {@return where, in its job's folder, an archive is unpacked}
+    static Path unpackedIn(Path folder) {
+        return folder.resolve("bundle");
+    }
+
     static Outcome<ObjectNode> run(ObjectNode input, Path folder, Progress progress)
             throws IOException, InterruptedException {
         Input asked = Json.read(input, Input.class);
+        return unlessFull(asked.name(), folder, () -> unpack(asked, folder, progress));
+    }
+
+    private static Outcome<ObjectNode> unpack(Input asked, Path folder, Progress progress)
+            throws IOException, InterruptedException {
         Path source = Path.of(asked.source());
         var bundle = new Bundle(asked.name(), folder, progress);
         if (Files.isDirectory(source, LinkOption.NOFOLLOW_LINKS)) {
             return Outcome.done(Json.treeOf(found("a folder", bundle.in(source))));
         }
         FileKind kind = kindOf(source, asked.name());
+        FreeSpace.at(folder).require(asked.name(), UnpackedSize.of(source, UnpackLimits.STANDARD));
         progress.report("unpacking " + asked.name());
         Outcome<Path> unpacked =
-                Archives.unpack(source, folder.resolve("bundle"), UnpackLimits.STANDARD, progress);
+                Archives.unpack(source, unpackedIn(folder), UnpackLimits.STANDARD, progress);
         return switch (unpacked) {
-            case Outcome.Refused<Path>(Problem problem) -> Outcome.refused(problem);
+            case Outcome.Refused<Path>(Problem problem) -> Outcome.refused(bundle.told(problem));
             case Outcome.Done<Path>(Path files) ->
                     Outcome.done(Json.treeOf(found(kind.words(), bundle.in(files))));
         };
+    }
+
+    /// What fails on a disk that has become full fails for that.
+    private static Outcome<ObjectNode> unlessFull(
+            String name, Path folder, Passage<ObjectNode> unpacking)
+            throws IOException, InterruptedException {
+        try {
+            return unpacking.pass();
+        } catch (IOException e) {
+            FreeSpace.at(folder).require(name, ALMOST_NOTHING);
+            throw e;
+        }
     }
 
     private static Found found(String kind, Bundle.Located located) {

@@ -1,5 +1,6 @@
 package io.casemate.engine.archive;
 
+import io.casemate.engine.units.Bytes;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -23,6 +24,9 @@ public record OciModel(Optional<String> title, List<Layer> layers, int leftOut) 
     private static final String TITLE = "org.opencontainers.image.title";
     private static final int MAX_LAYERS = 1024;
 
+    /// More than is ever unpacked; sizes are only what a descriptor says.
+    private static final long MAX_SIZE = UnpackLimits.STANDARD.bytes().count();
+
     public OciModel {
         layers = List.copyOf(layers);
     }
@@ -35,6 +39,15 @@ public record OciModel(Optional<String> title, List<Layer> layers, int leftOut) 
         Optional<String> path() {
             return blob.annotation("org.cncf.model.filepath", "org.cnai.model.filepath", TITLE);
         }
+    }
+
+    /// {@return the bytes of all layers that are unpacked, as packed}
+    public Bytes size() {
+        long size = 0;
+        for (Layer layer : layers) {
+            size = Math.min(MAX_SIZE, size + Math.min(MAX_SIZE, layer.blob().size()));
+        }
+        return new Bytes(size);
     }
 
     /// {@return the model that `manifest` describes; empty if it describes something else}

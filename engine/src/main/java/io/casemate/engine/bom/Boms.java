@@ -1,5 +1,6 @@
 package io.casemate.engine.bom;
 
+import io.casemate.engine.models.Content;
 import io.casemate.engine.models.Models;
 import io.casemate.engine.models.Registry;
 import io.casemate.engine.models.Revision;
@@ -11,6 +12,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.cyclonedx.Version;
 import org.cyclonedx.exception.GeneratorException;
@@ -20,8 +23,9 @@ import org.cyclonedx.model.Component;
 import org.cyclonedx.model.Hash;
 import org.cyclonedx.model.Metadata;
 
-/// Writes machine-learning bills of materials, CycloneDX 1.6 as JSON. The same revision and card
-/// yield the same bytes: the serial number is made from the digest and the time is the revision's.
+/// Writes machine-learning bills of materials, CycloneDX 1.6 as JSON. The same revision, stage and
+/// card yield the same bytes: the serial number is made from the digest and the time is the
+/// revision's.
 public final class Boms {
     private final Models models;
 
@@ -29,10 +33,46 @@ public final class Boms {
         this.models = models;
     }
 
-    /// {@return the bill of materials of `id` as JSON}; refused when `id` is not in the registry
+    /// {@return the bill of materials of `id` as JSON, after reading all files of a revision that
+    /// has several}; refused when `id` is not in the registry, with `BOM-002` when a file is not
+    /// what was let in
     public Outcome<String> json(RevisionId id) {
+        return models.resolve(id.toString())
+                .then(revision -> content(revision).map(content -> json(revision, content)));
+    }
+
+    /// {@return the same for a revision whose files were read already}
+    public String json(Revision revision, Content content) {
         Registry registry = models.registry().latest();
-        return models.resolve(id.toString()).map(revision -> write(bom(revision, registry)));
+        return write(bom(new ModelComponent(revision, registry, content)));
+    }
+
+    /// {@return the digests of the files of `revision`; of a single file it is the revision's own,
+    /// of files that the store has lost there are none}
+    private Outcome<Content> content(Revision revision) {
+        Path folder = models.modelFile(revision.id()).getParent();
+        try {
+            if (!Files.isDirectory(folder)) {
+                return Outcome.done(
+                        new Content(new TreeMap<>(), revision.bytes(), Optional.empty()));
+            }
+            Content content = Content.read(folder);
+            return content.revisionId().equals(revision.id())
+                    ? Outcome.done(content)
+                    : unreadable(revision, "Its files were changed or damaged.");
+        } catch (IOException e) {
+            return unreadable(revision, e.toString());
+        }
+    }
+
+    private static Outcome<Content> unreadable(Revision revision, String why) {
+        return Outcome.refused(
+                BomProblem.UNREADABLE.because(
+                        "The bill of materials of %s was not made."
+                                .formatted(revision.id().digest().abbreviated()),
+                        why,
+                        "Check the disk of the data folder, and import the model again from its"
+                                + " source."));
     }
 
     /// Writes it to `file`, an absolute path, which is replaced if it exists; `BOM-001` when that
@@ -58,8 +98,8 @@ public final class Boms {
                         "Name a file in a folder that exists and may be written to."));
     }
 
-    private static Bom bom(Revision revision, Registry registry) {
-        var component = new ModelComponent(revision, registry);
+    private static Bom bom(ModelComponent component) {
+        Revision revision = component.revision();
         var metadata = new Metadata();
         metadata.setTimestamp(Date.from(revision.created()));
         metadata.setComponent(component.full());

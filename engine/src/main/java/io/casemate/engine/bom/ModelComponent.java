@@ -1,6 +1,7 @@
 package io.casemate.engine.bom;
 
 import io.casemate.engine.models.Accuracy;
+import io.casemate.engine.models.Content;
 import io.casemate.engine.models.ModelCard;
 import io.casemate.engine.models.Origin;
 import io.casemate.engine.models.QuantizationCard;
@@ -8,6 +9,7 @@ import io.casemate.engine.models.Registry;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.models.RevisionId;
 import io.casemate.engine.tensors.Port;
+import io.casemate.engine.units.Digest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,14 +26,21 @@ import org.cyclonedx.model.component.modelCard.ModelParameters;
 import org.cyclonedx.model.component.modelCard.PerformanceMetric;
 import org.cyclonedx.model.component.modelCard.QuantitativeAnalysis;
 
-/// A revision as a component of type `machine-learning-model`. What is not known is `NOASSERTION`.
-record ModelComponent(Revision revision, Registry registry) {
+/// A revision as a component of type `machine-learning-model`, with a component of type `file` in
+/// it for each of its files. What is not known is `NOASSERTION`.
+///
+/// @param content the files by their digests; empty when the store has lost them
+record ModelComponent(Revision revision, Registry registry, Content content) {
     private static final String UNKNOWN = "NOASSERTION";
     private static final String OWN_LICENCE = "LicenseRef-";
 
     Component full() {
         ModelCard card = registry.card(revision.model());
         Component component = identity(revision);
+        if (content.files().size() > 1) {
+            component.setHashes(null); // the revision's digest is of a list, not of any file
+        }
+        content.files().forEach((path, digest) -> component.addComponent(file(path, digest)));
         component.setDescription(card.purpose().orElse(UNKNOWN));
         var supplier = new OrganizationalEntity();
         supplier.setName(card.supplier().orElse(UNKNOWN));
@@ -57,6 +66,15 @@ record ModelComponent(Revision revision, Registry registry) {
         return component;
     }
 
+    private Component file(String path, Digest digest) {
+        var file = new Component();
+        file.setType(Component.Type.FILE);
+        file.setBomRef("%s#%s".formatted(revision.id(), path));
+        file.setName(path);
+        file.setHashes(List.of(new Hash(Hash.Algorithm.SHA_256, digest.hex())));
+        return file;
+    }
+
     private static LicenseChoice licence(ModelCard card) {
         var licence = new License();
         String text = card.licence().orElse(UNKNOWN);
@@ -74,6 +92,11 @@ record ModelComponent(Revision revision, Registry registry) {
         String source = revision.origin() instanceof Origin.Imported(String name) ? name : UNKNOWN;
         return List.of(
                 new Property("casemate:bytes", Long.toString(revision.bytes().count())),
+                new Property(
+                        "casemate:files",
+                        content.files().isEmpty()
+                                ? UNKNOWN
+                                : Integer.toString(content.files().size())),
                 new Property("casemate:nodes", Long.toString(revision.facts().nodes())),
                 new Property("casemate:owner", card.owner().orElse(UNKNOWN)),
                 new Property("casemate:parameters", Long.toString(revision.facts().parameters())),

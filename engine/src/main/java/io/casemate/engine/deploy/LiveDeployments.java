@@ -13,6 +13,7 @@ import io.casemate.engine.ledger.Draft;
 import io.casemate.engine.ledger.Ledger;
 import io.casemate.engine.ledger.LedgerException;
 import io.casemate.engine.lifecycle.Workers;
+import io.casemate.engine.models.Curation;
 import io.casemate.engine.models.Models;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.models.RevisionId;
@@ -52,6 +53,7 @@ public final class LiveDeployments implements Deployments, AutoCloseable {
     private final DesiredProjection projection = new DesiredProjection(stale::release);
     private final LiveFeed<List<Deployment>> feed = new LiveFeed<>(List.of());
     private final Set<DeploymentId> changing = ConcurrentHashMap.newKeySet();
+    private final DeployDecisions decisions;
     private final Workers workers = new Workers("deploy", Duration.ofSeconds(2));
     private final Subscription placements;
 
@@ -59,6 +61,7 @@ public final class LiveDeployments implements Deployments, AutoCloseable {
         this.ledger = ledger;
         this.models = models;
         this.fleet = fleet;
+        decisions = new DeployDecisions(ledger, fleet, projection);
         ledger.attach(projection);
         placements = fleet.placements().subscribe(_ -> stale.release());
         workers.execute(this::keepPublishing);
@@ -68,6 +71,11 @@ public final class LiveDeployments implements Deployments, AutoCloseable {
     public void restore() {
         projection.latest().stream().map(Desired::wanted).map(this::order).forEach(fleet::restore);
         publish();
+    }
+
+    /// {@return where revisions are in use, for those who decide about them}
+    public Curation.Uses uses() {
+        return decisions;
     }
 
     @Override
@@ -106,67 +114,53 @@ public final class LiveDeployments implements Deployments, AutoCloseable {
 
     private Outcome<Deployment> deploy(DeployCommand.Deploy command, Progress progress)
             throws InterruptedException {
-        DeploymentId target = command.target();
-        Outcome<Revision> checked =
-                find(command)
-                        .then(revision ->
-                                DeployRules.servable(
-                                        target, revision, models.registry().latest().policy()))
-                        .then(revision ->
-                                DeployRules.present(
-                                        target, revision, models.modelFile(revision.id())))
-                        .then(revision ->
-                                DeployRules.fits(target, command.replicas(), fleet.hosts().latest())
-                                        .map(_ -> revision));
-        return switch (checked) {
-            case Outcome.Refused<Revision>(Problem problem) -> Outcome.refused(problem);
-            case Outcome.Done<Revision>(Revision revision) ->
-                    place(
-                            new DeploymentDesired(
-                                    target,
-                                    revision.model(),
-                                    revision.id(),
-                                    command.replicas(),
-                                    HostId.THIS_MACHINE),
-                            progress);
+        progress.report("Writing the decision to the ledger");
+        Outcome<DeployDecisions.Step> decided =
+                decisions.desire(() -> checked(command), revision -> desired(command, revision));
+        return switch (decided) {
+            case Outcome.Refused<DeployDecisions.Step>(Problem problem) -> Outcome.refused(problem);
+            case Outcome.Done<DeployDecisions.Step>(DeployDecisions.Step step) ->
+                    place(step, progress);
         };
     }
 
-    private Outcome<Deployment> place(DeploymentDesired desired, Progress progress)
+    private Outcome<Revision> checked(DeployCommand.Deploy command) {
+        DeploymentId target = command.target();
+        return find(command)
+                .then(revision ->
+                        DeployRules.servable(target, revision, models.registry().latest().policy()))
+                .then(revision ->
+                        DeployRules.present(target, revision, models.modelFile(revision.id())))
+                .then(revision ->
+                        DeployRules.fits(target, command.replicas(), fleet.hosts().latest())
+                                .map(_ -> revision));
+    }
+
+    private static DeploymentDesired desired(DeployCommand.Deploy command, Revision revision) {
+        return new DeploymentDesired(
+                command.target(),
+                revision.model(),
+                revision.id(),
+                command.replicas(),
+                HostId.THIS_MACHINE);
+    }
+
+    private Outcome<Deployment> place(DeployDecisions.Step step, Progress progress)
             throws InterruptedException {
-        Optional<DeploymentDesired> previous =
-                projection.find(desired.deployment()).map(Desired::wanted);
-        progress.report("Writing the decision to the ledger");
-        ledger.append(Draft.of(desired, desired.deployment().text()));
+        DeploymentId deployment = step.desired().deployment();
         try {
-            return switch (fleet.place(order(desired), progress)) {
-                case Outcome.Done<Placement> _ -> Outcome.done(now(desired.deployment()));
+            return switch (fleet.place(order(step.desired()), progress)) {
+                case Outcome.Done<Placement> _ -> Outcome.done(now(deployment));
                 case Outcome.Refused<Placement>(Problem problem) -> {
-                    revert(desired, previous, problem.code().id(), problem.toString());
+                    decisions.revert(step, problem.code().id(), problem.toString());
                     yield Outcome.refused(problem);
                 }
             };
         } catch (InterruptedException e) {
-            revert(desired, previous, "cancelled", "The operator cancelled it.");
+            decisions.revert(step, "cancelled", "The operator cancelled it.");
             throw e;
-        }
-    }
-
-    private void revert(
-            DeploymentDesired failed,
-            Optional<DeploymentDesired> previous,
-            String code,
-            String reason) {
-        var event =
-                new DeploymentReverted(
-                        failed.deployment(), failed.revision(), code, reason, previous);
-        try {
-            ledger.append(Draft.of(event, failed.deployment().text()));
-        } catch (LedgerException e) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "'" + failed.deployment() + "' stays desired and is tried at the next start.",
-                    e);
+        } finally {
+            decisions.ended(deployment);
         }
     }
 

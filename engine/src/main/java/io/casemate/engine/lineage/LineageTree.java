@@ -8,6 +8,7 @@ import io.casemate.engine.models.Origin;
 import io.casemate.engine.models.QuantizationCard;
 import io.casemate.engine.models.Registry;
 import io.casemate.engine.models.Revision;
+import io.casemate.engine.models.RevisionAdmitted;
 import io.casemate.engine.models.RevisionId;
 import io.casemate.engine.models.Stage;
 import java.util.ArrayList;
@@ -92,6 +93,9 @@ final class LineageTree {
         var parameters = new LinkedHashMap<String, String>();
         parameters.put("digest", revision.id().toString());
         revision.golden().ifPresent(golden -> parameters.put("golden set", golden.toString()));
+        Optional<LedgerEntry> entry = Optional.ofNullable(replay.admissions.get(revision.id()));
+        entry.flatMap(admitted -> admitted.event(RevisionAdmitted.class).importId())
+                .ifPresent(way -> parameters.put("import", way));
         String action =
                 switch (revision.origin()) {
                     case Origin.Imported _ -> "imported";
@@ -101,8 +105,7 @@ final class LineageTree {
                         yield "quantized";
                     }
                 };
-        LedgerEntry entry = replay.admissions.get(revision.id());
-        String actor = entry == null ? "unknown" : entry.actor();
+        String actor = entry.map(LedgerEntry::actor).orElse("unknown");
         return new Edge(
                 from, revision.id().toString(), action, revision.created(), actor, parameters);
     }

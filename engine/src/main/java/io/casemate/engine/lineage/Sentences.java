@@ -4,6 +4,7 @@ import io.casemate.engine.ledger.LedgerEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -12,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /// What entries of the ledger say, in sentences. An entry of an unknown kind is called by its name.
 public final class Sentences {
-    private static final Pattern FIELD = Pattern.compile("\\{([\\w.]+)}");
+    private static final Pattern FIELD = Pattern.compile("\\{(~?)([\\w.]+)}");
     private static final String DIGEST = "sha256:";
     private static final int DIGITS = 12;
 
@@ -46,13 +47,22 @@ public final class Sentences {
         Matcher field = FIELD.matcher(template);
         var text = new StringBuilder();
         while (field.find()) {
-            JsonNode value = body.at("/" + field.group(1).replace('.', '/'));
+            JsonNode value = body.at("/" + field.group(2).replace('.', '/'));
             if (!value.isValueNode() || value.isNull()) {
                 return Optional.empty();
             }
-            field.appendReplacement(text, Matcher.quoteReplacement(shortened(value.asString())));
+            String said = value.asString();
+            field.appendReplacement(
+                    text,
+                    Matcher.quoteReplacement(
+                            field.group(1).isEmpty() ? shortened(said) : words(said)));
         }
         return Optional.of(field.appendTail(text).toString());
+    }
+
+    /// {@return the name of a constant, such as `TRIAL_RUN`, as people say it}
+    private static String words(String constant) {
+        return constant.replace('_', ' ').toLowerCase(Locale.ROOT);
     }
 
     private static String shortened(String text) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param golden folder with a golden set, moved away too; empty if there is none
 /// @param goldenOf take the golden set of this revision instead; empty if `golden` is given or none
 ///   is wanted
+/// @param importId names the entries of the import in the ledger; empty for what was made here
 public record Admission(
         Path folder,
         ModelName name,
@@ -17,4 +18,18 @@ public record Admission(
         Origin origin,
         ModelFacts facts,
         Optional<Path> golden,
-        Optional<RevisionId> goldenOf) {}
+        Optional<RevisionId> goldenOf,
+        Optional<String> importId) {
+
+    /// Of a model that was made here.
+    public Admission(
+            Path folder,
+            ModelName name,
+            Stage stage,
+            Origin origin,
+            ModelFacts facts,
+            Optional<Path> golden,
+            Optional<RevisionId> goldenOf) {
+        this(folder, name, stage, origin, facts, golden, goldenOf, Optional.empty());
+    }
+}

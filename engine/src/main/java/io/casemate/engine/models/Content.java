@@ -22,11 +22,12 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param files digest of each file by its path in the folder, parts separated by `/`
 /// @param odd the first thing in the folder that is neither file nor folder, such as a link
-record Content(SortedMap<String, Digest> files, Bytes bytes, Optional<String> odd) {
-    static final String MODEL_FILE = "model.onnx";
+public record Content(SortedMap<String, Digest> files, Bytes bytes, Optional<String> odd) {
+    public static final String MODEL_FILE = "model.onnx";
     private static final int BUFFER = 1 << 20;
 
-    static Content read(Path folder) throws IOException {
+    /// {@return what `folder` holds, after reading all of it}
+    public static Content read(Path folder) throws IOException {
         SortedMap<String, Digest> files = new TreeMap<>();
         long bytes = 0;
         try (Stream<Path> paths = Files.walk(folder)) {
@@ -47,12 +48,13 @@ record Content(SortedMap<String, Digest> files, Bytes bytes, Optional<String> od
         return odd.isEmpty() && files.containsKey(MODEL_FILE);
     }
 
-    RevisionId revisionId() {
+    /// {@return the revision that consists of these files}
+    public RevisionId revisionId() {
         return new RevisionId(files.size() == 1 ? files.firstEntry().getValue() : listDigest());
     }
 
     /// {@return SHA-256 of the canonical JSON `{"files":[{"path","sha256"},…]}`, sorted by path}
-    Digest listDigest() {
+    public Digest listDigest() {
         ObjectNode list = Json.object();
         ArrayNode entries = list.putArray("files");
         for (Map.Entry<String, Digest> file : files.entrySet()) {

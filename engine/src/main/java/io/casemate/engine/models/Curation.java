@@ -2,6 +2,7 @@ package io.casemate.engine.models;
 
 import io.casemate.engine.problem.Outcome;
 import java.util.List;
+import java.util.function.Function;
 
 /// What an operator decides about models; every decision is an entry in the ledger.
 public interface Curation {
@@ -19,10 +20,13 @@ public interface Curation {
     /// Decides whether only approved revisions may be deployed.
     StagePolicy requireApproval(boolean isRequired);
 
-    /// Tells where a revision is in use.
+    /// Knows where revisions are in use, and keeps decisions apart that exclude each other.
     @FunctionalInterface
     interface Uses {
-        /// {@return the names of the deployments that serve `id`, or are to}
-        List<String> of(RevisionId id);
+        /// Takes `decision` on the names of the deployments that serve `id`, are to, or may go back
+        /// to it. Until it is taken no deployment is decided.
+        ///
+        /// {@return what it yields}
+        Outcome<Revision> decide(RevisionId id, Function<List<String>, Outcome<Revision>> decision);
     }
 }

@@ -44,13 +44,16 @@ public final class LiveCuration implements Curation {
 
     @Override
     public Outcome<Revision> retire(RevisionId id, String reason) {
-        List<String> deployments = uses.of(id);
+        return uses.decide(id, deployments -> retire(id, reason, deployments));
+    }
+
+    private Outcome<Revision> retire(RevisionId id, String reason, List<String> deployments) {
         if (!deployments.isEmpty()) {
             return Outcome.refused(
                     ModelsProblem.DEPLOYED.of(
                             "Revision %s was not retired.".formatted(id.digest().abbreviated()),
-                            "%d deployments use it: %s."
-                                    .formatted(deployments.size(), String.join(", ", deployments)),
+                            "It serves, is to serve, or may be gone back to, as: %s."
+                                    .formatted(String.join(", ", deployments)),
                             "Undeploy them first, or deploy another revision under their names."));
         }
         var evidence = new ArrayList<Evidence>();

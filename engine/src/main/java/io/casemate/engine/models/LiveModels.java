@@ -117,18 +117,21 @@ public final class LiveModels implements Models {
                         admission.origin(),
                         admission.facts(),
                         golden);
-        record(revision, admission.folder());
+        record(revision, admission);
         return Outcome.done(revision);
     }
 
     /// First the bytes, then the entry. Without the entry the bytes go back to where they were.
-    private void record(Revision revision, Path folder) throws IOException {
+    private void record(Revision revision, Admission admission) throws IOException {
         Digest digest = revision.id().digest();
-        store.take(folder, digest);
+        store.take(admission.folder(), digest);
         try {
-            ledger.append(Draft.of(new RevisionAdmitted(revision), revision.id().toString()));
+            ledger.append(
+                    Draft.of(
+                            new RevisionAdmitted(revision, admission.importId()),
+                            revision.id().toString()));
         } catch (LedgerException e) {
-            Files.move(store.folder(digest), folder, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(store.folder(digest), admission.folder(), StandardCopyOption.ATOMIC_MOVE);
             throw e;
         }
     }

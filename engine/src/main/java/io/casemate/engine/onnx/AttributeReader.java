@@ -74,12 +74,12 @@ final class AttributeReader {
                 parts.sees(STRINGS, in);
             }
             case 10 -> {
-                Cursor tensor = in.nested("tensors[" + parts.tensors.size() + "]");
+                Cursor tensor = in.nested("tensors", parts.tensors.size());
                 parts.tensors.add(TensorReader.tensor(tensor, reading));
                 parts.sees(TENSORS, in);
             }
             case 11 -> {
-                Cursor graph = in.nested("graphs[" + parts.graphs.size() + "]");
+                Cursor graph = in.nested("graphs", parts.graphs.size());
                 parts.graphs.add(GraphReader.graph(graph, reading));
                 parts.sees(GRAPHS, in);
             }

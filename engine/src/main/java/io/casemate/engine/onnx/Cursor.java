@@ -1,9 +1,6 @@
 package io.casemate.engine.onnx;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +19,12 @@ final class Cursor {
     private static final char REPLACEMENT = '\ufffd';
 
     private static final int MAX_VARINT_BYTES = 10;
-    private static final ValueLayout.OfInt INT =
-            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final int NO_INDEX = -1;
 
-    private final MemorySegment bytes;
+    private final Window bytes;
     private final @Nullable Cursor parent;
     private final String label;
+    private final int index;
     private final int depth;
     private final long start;
     private final long end;
@@ -35,33 +32,30 @@ final class Cursor {
     private int field;
     private int wireType;
 
-    private Cursor(Cursor parent, String label, long start, long end) {
+    private Cursor(Cursor parent, String label, int index, Span span) {
         this.bytes = parent.bytes;
         this.parent = parent;
         this.label = label;
+        this.index = index;
         this.depth = parent.depth + 1;
-        this.start = start;
-        this.end = end;
+        this.start = span.offset();
+        this.end = span.offset() + span.length();
         this.position = start;
     }
 
-    Cursor(MemorySegment bytes) {
-        this.bytes = bytes;
-        this.parent = null;
-        this.label = "";
-        this.depth = 0;
-        this.start = 0;
-        this.end = bytes.byteSize();
+    Cursor(Window bytes) {
+        this(bytes, 0, bytes.size());
     }
 
     /// A message that is a part of `bytes`.
-    Cursor(MemorySegment bytes, long start, long length) {
-        if (start < 0 || length < 0 || length > bytes.byteSize() - start) {
+    Cursor(Window bytes, long start, long length) {
+        if (start < 0 || length < 0 || length > bytes.size() - start) {
             throw new IllegalArgumentException("no part: %d, %d".formatted(start, length));
         }
         this.bytes = bytes;
         this.parent = null;
         this.label = "";
+        this.index = NO_INDEX;
         this.depth = 0;
         this.start = start;
         this.end = start + length;
@@ -128,7 +122,7 @@ final class Cursor {
             if (position == end) {
                 throw broken("a number is cut off");
             }
-            byte next = bytes.get(ValueLayout.JAVA_BYTE, position++);
+            byte next = bytes.at(position++);
             value |= (long) (next & 0x7F) << (7 * i);
             if (next >= 0) {
                 return value;
@@ -139,20 +133,34 @@ final class Cursor {
 
     float float32() {
         expect(FIXED32);
-        return Float.intBitsToFloat(bytes.get(INT, advance(Integer.BYTES)));
+        return Float.intBitsToFloat(bytes.int32(advance(Integer.BYTES)));
     }
 
     /// {@return a cursor over the message, text or packed list in the current field}
     Cursor nested(String name) {
+        return nested(name, NO_INDEX);
+    }
+
+    /// {@return the same, for the field's occurrence of that number, from 0 on}
+    Cursor nested(String name, int number) {
         expect(DELIMITED);
+        return new Cursor(this, name, number, content(name));
+    }
+
+    /// Passes over a length and as many bytes. {@return where those are}
+    ///
+    /// @param name of the field; empty if only its number is known
+    private Span content(String name) {
         long length = varint();
         if (length < 0 || length > end - position) {
             throw broken(
                     "field %s says %s bytes, but only %d are left"
-                            .formatted(name, Long.toUnsignedString(length), end - position));
+                            .formatted(
+                                    name.isEmpty() ? "[" + field + "]" : name,
+                                    Long.toUnsignedString(length),
+                                    end - position));
         }
-        long from = advance(length);
-        return new Cursor(this, name, from, from + length);
+        return new Span(advance(length), length);
     }
 
     /// {@return the text in the current field}
@@ -176,7 +184,7 @@ final class Cursor {
                     OnnxProblem.TOO_LONG,
                     "%s has %d bytes (limit %d)".formatted(label, length(), limit));
         }
-        return bytes.asSlice(start, length()).toArray(ValueLayout.JAVA_BYTE);
+        return bytes.copy(start, (int) length());
     }
 
     /// Goes through packed numbers. {@return whether another is there}
@@ -189,7 +197,7 @@ final class Cursor {
     }
 
     float packedFloat() {
-        return Float.intBitsToFloat(bytes.get(INT, advance(Integer.BYTES)));
+        return Float.intBitsToFloat(bytes.int32(advance(Integer.BYTES)));
     }
 
     /// Passes over the current field and {@return where its value was}
@@ -200,8 +208,7 @@ final class Cursor {
             case FIXED64 -> advance(Long.BYTES);
             case FIXED32 -> advance(Integer.BYTES);
             case DELIMITED -> {
-                Cursor inside = nested("[" + field + "]");
-                return new Span(inside.start, inside.length());
+                return content("");
             }
             default -> throw broken("wire type %d is not allowed".formatted(wireType));
         }
@@ -222,7 +229,7 @@ final class Cursor {
     }
 
     byte[] copy(Span span) {
-        return bytes.asSlice(span.offset(), span.length()).toArray(ValueLayout.JAVA_BYTE);
+        return bytes.copy(span.offset(), Math.toIntExact(span.length()));
     }
 
     OnnxFormatException broken(String why) {
@@ -238,6 +245,7 @@ final class Cursor {
             return "";
         }
         String above = parent.place();
-        return above.isEmpty() ? label : above + "." + label;
+        String own = index == NO_INDEX ? label : label + "[" + index + "]";
+        return above.isEmpty() ? own : above + "." + own;
     }
 }

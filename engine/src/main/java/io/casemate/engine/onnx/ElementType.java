@@ -1,5 +1,6 @@
 package io.casemate.engine.onnx;
 
+import java.util.List;
 import java.util.Optional;
 
 /// The element types of `TensorProto.DataType`, under their own names and numbers.
@@ -30,6 +31,8 @@ public enum ElementType {
     FLOAT4E2M1(23, 4),
     FLOAT8E8M0(24, 8);
 
+    private static final List<ElementType> BY_NUMBER = List.of(values());
+
     private final int number;
     private final int bits;
 
@@ -53,8 +56,8 @@ public enum ElementType {
     }
 
     public static Optional<ElementType> ofNumber(int number) {
-        return number < 0 || number >= values().length
+        return number < 0 || number >= BY_NUMBER.size()
                 ? Optional.empty()
-                : Optional.of(values()[number]);
+                : Optional.of(BY_NUMBER.get(number));
     }
 }

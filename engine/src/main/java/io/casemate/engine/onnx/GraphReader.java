@@ -20,20 +20,18 @@ final class GraphReader {
         var others = new ArrayList<RawField>();
         while (in.next()) {
             switch (in.field()) {
-                case 1 -> nodes.add(node(in.nested("node[" + nodes.size() + "]"), reading));
+                case 1 -> nodes.add(node(in.nested("node", nodes.size()), reading));
                 case 2 -> name = reading.name(in, "name");
                 case 5 -> {
-                    Cursor tensor = in.nested("initializer[" + initializers.size() + "]");
+                    Cursor tensor = in.nested("initializer", initializers.size());
                     reading.countInitializer(tensor);
                     initializers.add(TensorReader.tensor(tensor, reading));
                 }
-                case 11 -> addPort(inputs, in.nested("input[" + inputs.size() + "]"), reading);
-                case 12 -> addPort(outputs, in.nested("output[" + outputs.size() + "]"), reading);
+                case 11 -> addPort(inputs, in.nested("input", inputs.size()), reading);
+                case 12 -> addPort(outputs, in.nested("output", outputs.size()), reading);
                 case 13 ->
                         valueInfos.add(
-                                valueInfo(
-                                        in.nested("value_info[" + valueInfos.size() + "]"),
-                                        reading));
+                                valueInfo(in.nested("value_info", valueInfos.size()), reading));
                 case 15 -> others.add(reading.keepLarge(in.delimited())); // sparse
                 default -> others.add(reading.keep(in));
             }
@@ -65,8 +63,7 @@ final class GraphReader {
                 case 5 ->
                         attributes.add(
                                 AttributeReader.attribute(
-                                        in.nested("attribute[" + attributes.size() + "]"),
-                                        reading));
+                                        in.nested("attribute", attributes.size()), reading));
                 case 7 -> domain = reading.name(in, "domain");
                 default -> others.add(reading.keep(in));
             }
@@ -120,7 +117,7 @@ final class GraphReader {
         var dims = new ArrayList<Dim>();
         while (in.next()) {
             if (in.field() == 1) {
-                dims.add(dim(in.nested("dim[" + dims.size() + "]"), reading));
+                dims.add(dim(in.nested("dim", dims.size()), reading));
             } else {
                 reading.keep(in);
             }

@@ -1,8 +1,7 @@
 package io.casemate.engine.onnx;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads ONNX model files that nobody vouches for.
 ///
-/// The file is mapped, weights are noted by their place and not read: memory grows with the number
-/// of nodes and not with the size of the file. Every length is checked against the message it is
-/// in, and every count against a limit.
+/// Weights are noted by their place and not read: memory grows with the number of nodes and not
+/// with the size of the file. Every length is checked against the message it is in, and every count
+/// against a limit.
 ///
 /// Source: `onnx.proto`, IR version 13.
 public final class OnnxReader {
@@ -23,24 +22,15 @@ public final class OnnxReader {
 
     /// @throws OnnxFormatException when the bytes are no sound `ModelProto` within `limits`
     public static Model read(Path file, ReadLimits limits) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-                Arena arena = Arena.ofConfined()) {
-            MemorySegment bytes =
-                    channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            return model(new Cursor(bytes), new Reading(file, limits));
-        }
+        return reading(file, bytes -> model(new Cursor(bytes), new Reading(file, limits)));
     }
 
     /// Reads a file that holds one tensor, such as `input_0.pb` of a test data set.
     ///
     /// @throws OnnxFormatException when the bytes are no sound `TensorProto` within `limits`
     public static TensorProto readTensor(Path file, ReadLimits limits) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-                Arena arena = Arena.ofConfined()) {
-            MemorySegment bytes =
-                    channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            return TensorReader.tensor(new Cursor(bytes), new Reading(file, limits));
-        }
+        return reading(
+                file, bytes -> TensorReader.tensor(new Cursor(bytes), new Reading(file, limits)));
     }
 
     /// Reads a sparse tensor that was kept as a field when its model was read.
@@ -51,21 +41,23 @@ public final class OnnxReader {
             case Source.InMemory(byte[] bytes) ->
                     // parts of so few bytes are small too, and need no file
                     TensorReader.sparse(
-                            new Cursor(MemorySegment.ofArray(bytes)),
-                            new Reading(Path.of(""), limits));
-            case Source.InFile place -> readSparse(place, limits);
+                            new Cursor(Window.on(bytes)), new Reading(Path.of(""), limits));
+            case Source.InFile(Path file, long offset, long length) ->
+                    reading(
+                            file,
+                            bytes ->
+                                    TensorReader.sparse(
+                                            new Cursor(bytes, offset, length),
+                                            new Reading(file, limits)));
         };
     }
 
-    private static SparseTensor readSparse(Source.InFile place, ReadLimits limits)
+    private static <T> T reading(Path file, java.util.function.Function<Window, T> read)
             throws IOException {
-        try (FileChannel channel = FileChannel.open(place.file(), StandardOpenOption.READ);
-                Arena arena = Arena.ofConfined()) {
-            MemorySegment bytes =
-                    channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            return TensorReader.sparse(
-                    new Cursor(bytes, place.offset(), place.length()),
-                    new Reading(place.file(), limits));
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return read.apply(Window.on(channel));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
@@ -117,7 +109,7 @@ public final class OnnxReader {
 
     private static Function function(Cursor outer, int index, Reading reading) {
         reading.countPart(outer);
-        Cursor in = outer.nested("functions[" + index + "]");
+        Cursor in = outer.nested("functions", index);
         Source encoded = new Source.InFile(reading.file(), in.start(), in.length());
         String name = "";
         String domain = "";
@@ -125,9 +117,7 @@ public final class OnnxReader {
         while (in.next()) {
             switch (in.field()) {
                 case 1 -> name = reading.name(in, "name");
-                case 7 ->
-                        nodes.add(
-                                GraphReader.node(in.nested("node[" + nodes.size() + "]"), reading));
+                case 7 -> nodes.add(GraphReader.node(in.nested("node", nodes.size()), reading));
                 case 10 -> domain = reading.name(in, "domain");
                 default -> reading.keep(in);
             }

@@ -129,9 +129,14 @@ final class TensorReader {
 
         private TensorProto tensor() {
             boolean pointsOut = isExternal || !keys.isEmpty();
-            long typedForms = typed.stream().mapToInt(RawField::number).distinct().count();
-            int forms = (int) typedForms + raw.size() + (pointsOut ? 1 : 0);
+            int forms = typedForms() + raw.size() + (pointsOut ? 1 : 0);
             return new TensorProto(name, type, dims, data(pointsOut), forms, others);
+        }
+
+        private int typedForms() {
+            return typed.size() < 2
+                    ? typed.size()
+                    : (int) typed.stream().mapToInt(RawField::number).distinct().count();
         }
 
         private TensorData data(boolean pointsOut) {

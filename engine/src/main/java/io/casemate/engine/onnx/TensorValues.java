@@ -13,6 +13,8 @@ import java.util.List;
 /// have passed the airlock: it trusts places and lengths.
 public final class TensorValues {
 
+    private static final int PART = 1 << 20;
+
     private TensorValues() {}
 
     /// {@return the elements as `float`, in row-major order}
@@ -24,6 +26,13 @@ public final class TensorValues {
         if (tensor.data() instanceof TensorData.Typed(List<RawField> fields)
                 && tensor.type() == ElementType.FLOAT) {
             return typedFloats(tensor, fields, count);
+        }
+        if (resolved(tensor, folder).data() instanceof TensorData.Raw(Source.InFile place)
+                && tensor.type() == ElementType.FLOAT) {
+            if (place.length() != (long) count * Float.BYTES) {
+                throw misfit(tensor, place.length());
+            }
+            return floatsIn(place, count);
         }
         ByteBuffer raw = rawBytes(tensor, folder);
         if (raw.remaining() != (long) count * tensor.type().bits() / 8) {
@@ -41,6 +50,29 @@ public final class TensorValues {
                     };
         }
         return values;
+    }
+
+    /// Part by part, so that a large tensor is in memory once.
+    private static float[] floatsIn(Source.InFile place, int count) throws IOException {
+        float[] values = new float[count];
+        ByteBuffer part = ByteBuffer.allocate(PART).order(ByteOrder.LITTLE_ENDIAN);
+        try (FileChannel channel = FileChannel.open(place.file(), StandardOpenOption.READ)) {
+            for (int filled = 0; filled < count; filled += part.limit() / Float.BYTES) {
+                long at = place.offset() + (long) filled * Float.BYTES;
+                part.clear().limit((int) Math.min(PART, (long) (count - filled) * Float.BYTES));
+                fill(part, channel, at);
+                part.flip().asFloatBuffer().get(values, filled, part.limit() / Float.BYTES);
+            }
+        }
+        return values;
+    }
+
+    private static void fill(ByteBuffer buffer, FileChannel channel, long at) throws IOException {
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, at + buffer.position()) < 0) {
+                throw new IOException("the file of the weights ended early");
+            }
+        }
     }
 
     private static float[] typedFloats(TensorProto tensor, List<RawField> fields, int count)
@@ -87,13 +119,7 @@ public final class TensorValues {
             case Source.InFile(Path file, long offset, long length) -> {
                 var buffer = ByteBuffer.allocate(Math.toIntExact(length));
                 try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-                    while (buffer.hasRemaining()
-                            && channel.read(buffer, offset + buffer.position()) >= 0) {
-                        continue;
-                    }
-                }
-                if (buffer.hasRemaining()) {
-                    throw new IOException(file + " ended early");
+                    fill(buffer, channel, offset);
                 }
                 yield buffer.flip().order(ByteOrder.LITTLE_ENDIAN);
             }

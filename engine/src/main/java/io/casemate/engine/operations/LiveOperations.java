@@ -10,6 +10,9 @@ import io.casemate.engine.bench.LoadTests;
 import io.casemate.engine.deploy.DeployCommand;
 import io.casemate.engine.deploy.Deployment;
 import io.casemate.engine.deploy.Deployments;
+import io.casemate.engine.export.ExportRevision;
+import io.casemate.engine.export.Exported;
+import io.casemate.engine.export.Exports;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.quantize.Quantizations;
@@ -24,17 +27,19 @@ import java.nio.file.Path;
 /// The operations, each run as a task.
 public final class LiveOperations implements Operations {
     private final Tasks tasks;
-    private final Imports imports;
+    private final Gates gates;
     private final Quantizations quantizations;
     private final Serving serving;
 
-    public LiveOperations(
-            Tasks tasks, Imports imports, Quantizations quantizations, Serving serving) {
+    public LiveOperations(Tasks tasks, Gates gates, Quantizations quantizations, Serving serving) {
         this.tasks = tasks;
-        this.imports = imports;
+        this.gates = gates;
         this.quantizations = quantizations;
         this.serving = serving;
     }
+
+    /// The way in and the way out.
+    public record Gates(Imports imports, Exports exports) {}
 
     /// What serves models, and what puts load on them.
     public record Serving(Deployments deployments, LoadTests loadTests) {}
@@ -45,7 +50,7 @@ public final class LiveOperations implements Operations {
                 "import",
                 "Import " + nameOf(command.source()),
                 watcher,
-                progress -> imports.execute(command, progress));
+                progress -> gates.imports().execute(command, progress));
     }
 
     @Override
@@ -54,12 +59,24 @@ public final class LiveOperations implements Operations {
                 "inspect",
                 "Inspect " + nameOf(source),
                 watcher,
-                progress -> imports.inspect(source, progress));
+                progress -> gates.imports().inspect(source, progress));
     }
 
     @Override
     public Airlock airlock() {
-        return imports;
+        return gates.imports();
+    }
+
+    @Override
+    public Outcome<Exported> export(ExportRevision command, Progress watcher) {
+        return tasks.run(
+                "export",
+                "Export %s to %s"
+                        .formatted(
+                                command.revision().digest().abbreviated(),
+                                nameOf(command.target())),
+                watcher,
+                progress -> gates.exports().execute(command, progress));
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.casemate.engine.bench.LoadPlan;
 import io.casemate.engine.bench.LoadReport;
 import io.casemate.engine.deploy.DeployCommand;
 import io.casemate.engine.deploy.Deployment;
+import io.casemate.engine.export.ExportRevision;
+import io.casemate.engine.export.Exported;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.quantize.Quantize;
@@ -28,6 +30,8 @@ public interface Operations {
 
     /// {@return what goes on in the airlock, and what waits in its quarantine}
     Airlock airlock();
+
+    Outcome<Exported> export(ExportRevision command, Progress watcher);
 
     Outcome<Revision> quantize(Quantize command, Progress watcher);
 

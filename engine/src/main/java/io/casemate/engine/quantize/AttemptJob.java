@@ -28,12 +28,15 @@ final class AttemptJob {
 
     private AttemptJob() {}
 
+    /// @param golden folder of the parent's golden set
+    /// @param samples folder of samples that ranges are found on
     /// @param leastSnrDb below that on the ranking samples it is given up
     record Input(
             Recipe recipe,
             String parent,
             String output,
             Optional<String> golden,
+            Optional<String> samples,
             double leastSnrDb) {}
 
     /// @param held empty when it was given up after ranking
@@ -47,7 +50,7 @@ final class AttemptJob {
         Input asked = Json.read(input, Input.class);
         var rewriting =
                 new RewriteJob.Input(
-                        asked.recipe(), asked.parent(), asked.output(), asked.golden());
+                        asked.recipe(), asked.parent(), asked.output(), asked.samples());
         return switch (RewriteJob.run(rewriting, progress.part(0, 0.4))) {
             case Outcome.Refused<RewriteJob.Rewritten>(Problem problem) -> Outcome.refused(problem);
             case Outcome.Done<RewriteJob.Rewritten>(RewriteJob.Rewritten rewritten) -> {

@@ -49,6 +49,7 @@ public final class LiveQuantizations implements Quantizations {
                             Gate.STANDARD,
                             SearchPlan.STANDARD_BUDGET,
                             true,
+                            command.calibration(),
                             command.name());
             return switch (search(plan, SearchWatcher.NONE, progress)) {
                 case Outcome.Refused<SearchResult>(Problem problem) -> Outcome.refused(problem);

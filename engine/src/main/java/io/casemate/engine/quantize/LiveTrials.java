@@ -4,6 +4,7 @@ import io.casemate.engine.models.ModelFacts;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
+import io.casemate.engine.qdq.LayerSensitivity;
 import io.casemate.engine.quantize.search.Attempt;
 import io.casemate.engine.quantize.search.Gate;
 import io.casemate.engine.quantize.search.Trials;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Tries candidates in workers, one process each. The files of those that pass the gate are kept
@@ -50,7 +52,9 @@ final class LiveTrials implements Trials {
         try {
             Path folder = Files.createDirectory(place.folder().resolve("attempt-" + count++));
             Path files = Files.createDirectory(folder.resolve(Variants.MODEL));
-            var own = new QuantizeWorkers.Place(parent, folder, place.deadline());
+            var own =
+                    new QuantizeWorkers.Place(
+                            parent, folder, place.deadline(), place.calibration());
             Attempt attempt =
                     switch (workers.attempt(own, recipe, gate.leastSnrDb(), progress)) {
                         case Outcome.Refused<AttemptJob.Tried>(Problem problem) ->
@@ -65,6 +69,15 @@ final class LiveTrials implements Trials {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public List<String> rank(Step.StaticInt8 step, Progress progress) throws InterruptedException {
+        return switch (workers.rank(place, step, progress)) {
+            case Outcome.Refused<RankJob.Ranked> _ -> List.of();
+            case Outcome.Done<RankJob.Ranked>(RankJob.Ranked ranked) ->
+                    ranked.layers().stream().map(LayerSensitivity::name).toList();
+        };
     }
 
     private Attempt attempt(Recipe recipe, Path files, AttemptJob.Tried tried) {

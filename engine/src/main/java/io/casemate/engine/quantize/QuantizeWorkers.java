@@ -59,9 +59,18 @@ record QuantizeWorkers(Models models, WorkerProcesses workers) {
                         parentFile(place),
                         place.folder().resolve(Variants.MODEL).toString(),
                         golden(place),
+                        samples(place),
                         leastSnrDb);
         return run(place, AttemptJob.KIND, input, progress)
                 .map(answer -> Json.read(answer, AttemptJob.Tried.class));
+    }
+
+    /// {@return the layers that `step` quantizes, the most harmless first}
+    Outcome<RankJob.Ranked> rank(Place place, Step.StaticInt8 step, Progress progress)
+            throws InterruptedException {
+        var input = new RankJob.Input(step, parentFile(place), samples(place).orElseThrow());
+        return run(place, RankJob.KIND, input, progress)
+                .map(answer -> Json.read(answer, RankJob.Ranked.class));
     }
 
     private Outcome<ObjectNode> run(Place place, String kind, Record input, Progress progress)

@@ -18,7 +18,8 @@ public record Recipe(String name, List<Step> steps) {
     public static final Recipe AUTO = of(SEARCHED);
 
     public static final Recipe DYNAMIC_INT8 = of("dynamic-int8", new Step.DynamicInt8(List.of()));
-    public static final Recipe INT4_WEIGHTS = of("int4-weights", new Step.Int4Weights(List.of()));
+    public static final Recipe INT4_WEIGHTS = of("int4-weights", blocks(4));
+    public static final Recipe INT8_WEIGHTS = of("int8-weights", blocks(8));
 
     /// INT8 where there is much to save; the small tensors, whose INT8 form costs the most
     /// accuracy, in 16 bits.
@@ -36,7 +37,14 @@ public record Recipe(String name, List<Step> steps) {
             of("static-int8", new Step.StaticInt8(QdqSettings.STANDARD, List.of()));
 
     private static final List<Recipe> STANDARD =
-            List.of(AUTO, DYNAMIC_INT8, INT4_WEIGHTS, STORED_INT8, STORED_FP16, STATIC_INT8);
+            List.of(
+                    AUTO,
+                    DYNAMIC_INT8,
+                    STATIC_INT8,
+                    INT4_WEIGHTS,
+                    INT8_WEIGHTS,
+                    STORED_INT8,
+                    STORED_FP16);
 
     public Recipe {
         steps = List.copyOf(steps);
@@ -48,6 +56,10 @@ public record Recipe(String name, List<Step> steps) {
 
     public static Recipe of(String name, Step... steps) {
         return new Recipe(name, List.of(steps));
+    }
+
+    private static Step blocks(int bits) {
+        return new Step.BlockWeights(bits, 32, false, Step.RangeSearch.MSE, 4, List.of());
     }
 
     /// {@return this recipe, and then `next` on what it leaves}
@@ -83,7 +95,7 @@ public record Recipe(String name, List<Step> steps) {
         return switch (step) {
             case Step.StaticInt8(QdqSettings settings, List<String> keep) ->
                     new Step.StaticInt8(settings.on(isa), keep);
-            case Step.DynamicInt8 _, Step.Int4Weights _, Step.StoredWeights _ -> step;
+            case Step.DynamicInt8 _, Step.BlockWeights _, Step.StoredWeights _ -> step;
         };
     }
 

@@ -1,5 +1,6 @@
 package io.casemate.engine.quantize;
 
+import io.casemate.engine.fleet.HostProbe;
 import io.casemate.engine.models.QuantizationCard;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.problem.Outcome;
@@ -12,6 +13,7 @@ import io.casemate.engine.quantize.search.SearchState;
 import io.casemate.engine.quantize.search.SearchWatcher;
 import io.casemate.engine.tasks.Progress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// One search, from its plan to the registry.
@@ -25,14 +27,16 @@ final class SearchRun {
         this.workers = workers;
         this.plan = plan;
         this.parent = parent;
-        var place = new QuantizeWorkers.Place(parent, folder, LiveTrials.deadline(plan.budget()));
+        var place =
+                new QuantizeWorkers.Place(
+                        parent, folder, LiveTrials.deadline(plan.budget()), plan.calibration());
         trials = new LiveTrials(workers, plan.gate(), place);
     }
 
     Outcome<SearchResult> execute(SearchWatcher watcher, Progress progress)
             throws InterruptedException {
         var search = new Search(trials, watcher, progress.part(0, 0.98), System::nanoTime);
-        SearchState state = search.run(Candidates.of(parent.facts()), plan.budget());
+        SearchState state = search.run(candidates(), plan);
         Optional<Attempt.Measured> best = state.best(plan.goal());
         if (best.isEmpty() || !plan.publishes()) {
             return Outcome.done(new SearchResult(state, best, Optional.empty()));
@@ -40,6 +44,15 @@ final class SearchRun {
         progress.report("taking the variant into the registry", 0.99);
         return publish(best.get())
                 .map(revision -> new SearchResult(state, best, Optional.of(revision)));
+    }
+
+    private List<Recipe> candidates() {
+        boolean hasSamples =
+                plan.calibration().isPresent()
+                        || workers.models().goldenFolder(parent.id()).isPresent();
+        return Candidates.of(parent.facts(), hasSamples).stream()
+                .map(recipe -> recipe.on(HostProbe.instructionSets()))
+                .toList();
     }
 
     private Outcome<Revision> publish(Attempt.Measured best) {

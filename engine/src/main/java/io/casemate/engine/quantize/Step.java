@@ -11,7 +11,7 @@ import java.util.Locale;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "method")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Step.DynamicInt8.class, name = "dynamic-int8"),
-    @JsonSubTypes.Type(value = Step.Int4Weights.class, name = "int4-weights"),
+    @JsonSubTypes.Type(value = Step.BlockWeights.class, name = "block-weights"),
     @JsonSubTypes.Type(value = Step.StoredWeights.class, name = "stored-weights"),
     @JsonSubTypes.Type(value = Step.StaticInt8.class, name = "static-int8")
 })
@@ -28,10 +28,54 @@ public sealed interface Step {
         }
     }
 
-    /// Block-wise INT4 weights: `MatMul` and `Gemm` become `com.microsoft.MatMulNBits`.
-    record Int4Weights(List<String> keep) implements Step {
-        public Int4Weights {
+    /// Weights in blocks of 4-bit or 8-bit numbers: `MatMul` and `Gemm` become
+    /// `com.microsoft.MatMulNBits`.
+    ///
+    /// @param bits 4 or 8
+    /// @param blockSize how many weights share a scale: 16, 32, 64, 128 or 256
+    /// @param symmetric whether 0 is in the middle of each block's range; else each block has a
+    ///   zero point
+    /// @param accuracyLevel lowest type that the runtime may compute with: 0 (any), 1 (FLOAT), 2
+    ///   (FLOAT16), 3 (BFLOAT16) or 4 (INT8)
+    record BlockWeights(
+            int bits,
+            int blockSize,
+            boolean symmetric,
+            RangeSearch search,
+            int accuracyLevel,
+            List<String> keep)
+            implements Step {
+        public BlockWeights {
+            if (bits != 4 && bits != 8) {
+                throw new IllegalArgumentException("bits is neither 4 nor 8: " + bits);
+            }
+            if (Integer.bitCount(blockSize) != 1 || blockSize < 16 || blockSize > 256) {
+                throw new IllegalArgumentException(
+                        "blockSize is no power of 2 from 16 to 256: " + blockSize);
+            }
+            if (accuracyLevel < 0 || accuracyLevel > 4) {
+                throw new IllegalArgumentException(
+                        "accuracyLevel is not from 0 to 4: " + accuracyLevel);
+            }
             keep = List.copyOf(keep);
+        }
+    }
+
+    /// How the range of a block of weights is chosen.
+    enum RangeSearch {
+        /// From the smallest to the largest weight.
+        RTN,
+        /// With the smallest squared error.
+        MSE,
+        /// With the smallest squared error, large weights weighing more.
+        KQUANT,
+        /// With the smallest squared error, zero points found in a norm that forgives outliers.
+        HQQ;
+
+        /// {@return its name in recipes}
+        @JsonValue
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

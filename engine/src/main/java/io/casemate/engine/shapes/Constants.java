@@ -11,10 +11,13 @@ import io.casemate.engine.onnx.TensorProto;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.RandomAccess;
 
 /// What is known of constant tensors. Elements are looked at only where the reader holds them in
 /// memory already; files are never opened.
@@ -28,7 +31,7 @@ final class Constants {
         Fact fact = Fact.of(tensor.type(), dims).constant(true);
         long elements = fact.value().elements().orElse(Long.MAX_VALUE);
         return elements <= Fact.MOST_CONTENTS && isAtHand(tensor.data())
-                ? fact.withContents(contents(tensor))
+                ? contents(tensor).map(fact::withElements).orElse(fact)
                 : fact;
     }
 
@@ -59,30 +62,46 @@ final class Constants {
     }
 
     private static Optional<List<Element>> elements(ElementType type, ByteBuffer bytes) {
-        var elements = new ArrayList<Element>();
-        while (bytes.hasRemaining()) {
-            Optional<Double> value = next(type, bytes);
-            if (value.isEmpty()) {
-                return Optional.empty();
-            }
-            elements.add(new Element.Known(value.get()));
-        }
-        return Optional.of(elements);
-    }
-
-    private static Optional<Double> next(ElementType type, ByteBuffer bytes) {
         return switch (type) {
-            case INT64 -> Optional.of((double) bytes.getLong());
-            case INT32 -> Optional.of((double) bytes.getInt());
-            case INT16 -> Optional.of((double) bytes.getShort());
-            case INT8 -> Optional.of((double) bytes.get());
-            case UINT8, BOOL -> Optional.of((double) Byte.toUnsignedInt(bytes.get()));
-            case UINT16 -> Optional.of((double) Short.toUnsignedInt(bytes.getShort()));
-            case UINT32 -> Optional.of((double) Integer.toUnsignedLong(bytes.getInt()));
-            case FLOAT -> Optional.of((double) bytes.getFloat());
-            case DOUBLE -> Optional.of(bytes.getDouble());
-            case FLOAT16 -> Optional.of((double) Float.float16ToFloat(bytes.getShort()));
+            case INT64, INT32, INT16, INT8, UINT8, BOOL, UINT16, UINT32, FLOAT, DOUBLE, FLOAT16 ->
+                    Optional.of(new Elements(type, bytes));
             default -> Optional.empty();
         };
+    }
+
+    /// The elements of a tensor, each made when it is asked for: a model may have very many small
+    /// tensors, of which few become shapes.
+    private static final class Elements extends AbstractList<Element> implements RandomAccess {
+        private final ElementType type;
+        private final ByteBuffer bytes;
+
+        private Elements(ElementType type, ByteBuffer bytes) {
+            this.type = type;
+            this.bytes = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+        }
+
+        @Override
+        public int size() {
+            return bytes.limit() / (type.bits() / Byte.SIZE);
+        }
+
+        @Override
+        public Element get(int index) {
+            int at = Objects.checkIndex(index, size()) * (type.bits() / Byte.SIZE);
+            return new Element.Known(
+                    switch (type) {
+                        case INT64 -> bytes.getLong(at);
+                        case INT32 -> bytes.getInt(at);
+                        case INT16 -> bytes.getShort(at);
+                        case INT8 -> bytes.get(at);
+                        case UINT8, BOOL -> Byte.toUnsignedInt(bytes.get(at));
+                        case UINT16 -> Short.toUnsignedInt(bytes.getShort(at));
+                        case UINT32 -> Integer.toUnsignedLong(bytes.getInt(at));
+                        case FLOAT -> bytes.getFloat(at);
+                        case DOUBLE -> bytes.getDouble(at);
+                        case FLOAT16 -> Float.float16ToFloat(bytes.getShort(at));
+                        default -> throw new IllegalStateException("not numbers: " + type);
+                    });
+        }
     }
 }

@@ -55,9 +55,16 @@ record Fact(ValueShape value, Optional<List<Element>> contents, boolean isConsta
 
     /// {@return this fact with its elements, unless they are too many or do not fit the shape}
     Fact withContents(List<Element> elements) {
-        boolean fits =
-                elements.size() <= MOST_CONTENTS && value.elements().orElse(-1) == elements.size();
-        return fits ? new Fact(value, Optional.of(List.copyOf(elements)), isConstant) : this;
+        return fits(elements) ? withElements(List.copyOf(elements)) : this;
+    }
+
+    /// Like [#withContents(List)], for a list that nobody can change.
+    Fact withElements(List<Element> elements) {
+        return fits(elements) ? new Fact(value, Optional.of(elements), isConstant) : this;
+    }
+
+    private boolean fits(List<Element> elements) {
+        return elements.size() <= MOST_CONTENTS && value.elements().orElse(-1) == elements.size();
     }
 
     Fact withContents(Optional<List<Element>> elements) {

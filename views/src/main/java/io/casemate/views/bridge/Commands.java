@@ -1,10 +1,13 @@
 package io.casemate.views.bridge;
 
+import io.casemate.engine.feed.Subscription;
 import io.casemate.engine.problem.EngineException;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
+import io.casemate.engine.tasks.Progress;
 import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -20,6 +23,8 @@ public final class Commands {
     private final Threads threads;
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<@Nullable Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<LiveProgress.Step> step =
+            new ReadOnlyObjectWrapper<>(LiveProgress.Step.NONE);
     private int running;
 
     public Commands(Threads threads) {
@@ -34,6 +39,21 @@ public final class Commands {
     /// Like [#run(Supplier)], and hands what a carried-out command yields to `whenDone`.
     public <T> void run(Supplier<Outcome<T>> command, Consumer<? super T> whenDone) {
         start(command, whenDone);
+    }
+
+    /// Like [#run(Supplier, Consumer)]; what `command` reports becomes [#stepProperty()].
+    public <T> void follow(Function<Progress, Outcome<T>> command, Consumer<? super T> whenDone) {
+        var progress = new LiveProgress();
+        Subscription watching = Latest.of(progress.steps(), threads.ui(), step::set);
+        run(
+                () -> {
+                    try {
+                        return command.apply(progress);
+                    } finally {
+                        watching.close();
+                    }
+                },
+                whenDone);
     }
 
     /// Reads something that takes a while, and hands it to `whenRead`.
@@ -86,6 +106,11 @@ public final class Commands {
 
     public ReadOnlyBooleanProperty busyProperty() {
         return busy.getReadOnlyProperty();
+    }
+
+    /// {@return what the command that is followed does now}
+    public ReadOnlyObjectProperty<LiveProgress.Step> stepProperty() {
+        return step.getReadOnlyProperty();
     }
 
     /// {@return why the last command was refused; null when it was carried out or still runs}

@@ -6,12 +6,14 @@ import io.casemate.engine.tasks.Progress;
 
 /// The progress of an action as a feed, so that a screen can show it while it runs.
 public final class LiveProgress implements Progress {
-    private final LiveFeed<Step> steps = new LiveFeed<>(new Step("", UNKNOWN));
+    private final LiveFeed<Step> steps = new LiveFeed<>(Step.NONE);
 
     public LiveProgress() {}
 
     /// What happens now, see [Progress#report(String, double)].
-    public record Step(String text, double fraction) {}
+    public record Step(String text, double fraction) {
+        static final Step NONE = new Step("", UNKNOWN);
+    }
 
     @Override
     public void report(String step, double fraction) {

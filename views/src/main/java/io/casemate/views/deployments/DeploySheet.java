@@ -1,16 +1,18 @@
 package io.casemate.views.deployments;
 
 import io.casemate.engine.models.Revision;
+import io.casemate.engine.models.RevisionId;
 import io.casemate.views.kit.Buttons;
+import io.casemate.views.kit.Choice;
 import io.casemate.views.kit.FormField;
 import io.casemate.views.kit.ProblemCard;
+import io.casemate.views.kit.RunningStep;
 import io.casemate.views.kit.Sheet;
 import io.casemate.views.shell.Desk;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextField;
-import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 
 /// Asks which revision to serve, under which name, with how many sessions.
@@ -29,11 +31,7 @@ final class DeploySheet {
     DeploySheet(Desk desk, DeploymentsViewModel model) {
         this.desk = desk;
         this.model = model;
-        revision = new ComboBox<>(model.servable());
-        revision.setId("deploy-revision");
-        revision.setConverter(new RevisionName());
-        revision.setMaxWidth(Double.MAX_VALUE);
-        revision.setPromptText(text("revision.none"));
+        revision = Choice.ofRevision("deploy-revision", model.servable(), text("revision.none"));
         name.setId("deploy-name");
         replicas.setId("deploy-replicas");
         replicas.setEditable(true);
@@ -41,9 +39,25 @@ final class DeploySheet {
         nameField = new FormField(text("name"), name, text("name.hint"));
         replicasField = new FormField(text("replicas"), replicas, text("replicas.hint"));
         revision.valueProperty().addListener((_, _, chosen) -> propose(chosen));
+    }
+
+    /// {@return this sheet with the newest revision chosen}
+    DeploySheet choosingNewest() {
         if (!model.servable().isEmpty()) {
             revision.setValue(model.servable().getFirst());
         }
+        return this;
+    }
+
+    /// {@return this sheet with the revision `id` chosen, or saying why it cannot be}
+    DeploySheet choosing(RevisionId id) {
+        model.servable(id)
+                .ifPresentOrElse(
+                        revision::setValue,
+                        () ->
+                                revisionField.invalid(
+                                        text("revision.refused", id.digest().abbreviated())));
+        return this;
     }
 
     private void propose(@Nullable Revision chosen) {
@@ -67,7 +81,7 @@ final class DeploySheet {
                         revisionField,
                         nameField,
                         replicasField,
-                        new RunningStep(model.commands(), model.stepProperty()),
+                        new RunningStep(model.commands()),
                         problem)
                 .buttons(cancel, start);
     }
@@ -85,24 +99,7 @@ final class DeploySheet {
         }
     }
 
-    private String text(String key) {
-        return desk.texts().text("deployments.deploy." + key);
-    }
-
-    /// A revision in the list.
-    private static final class RevisionName extends StringConverter<Revision> {
-
-        @Override
-        public String toString(@Nullable Revision one) {
-            return one == null
-                    ? ""
-                    : "%s  %s  %s"
-                            .formatted(one.model(), one.id().digest().abbreviated(), one.bytes());
-        }
-
-        @Override
-        public Revision fromString(String text) {
-            throw new IllegalStateException("the list is not editable: " + text);
-        }
+    private String text(String key, Object... arguments) {
+        return desk.texts().text("deployments.deploy." + key, arguments);
     }
 }

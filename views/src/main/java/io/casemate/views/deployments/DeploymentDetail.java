@@ -52,8 +52,7 @@ final class DeploymentDetail extends VBox {
 
     private KeyValueGrid facts(ServingRow row) {
         Deployment deployment = row.deployment();
-        var digest = new CopyLabel(desk.texts());
-        digest.show(deployment.revision().digest().abbreviated(), deployment.revision().toString());
+        var digest = CopyLabel.of(desk.texts(), deployment.revision());
         var grid =
                 new KeyValueGrid()
                         .row(text("model"), deployment.model().text())

@@ -1,6 +1,7 @@
 package io.casemate.views.deployments;
 
 import io.casemate.engine.deploy.Deployment;
+import io.casemate.engine.models.RevisionId;
 import io.casemate.views.bridge.LiveRow;
 import io.casemate.views.kit.Buttons;
 import io.casemate.views.kit.Columns;
@@ -10,6 +11,7 @@ import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.LiveTable;
 import io.casemate.views.kit.Panel;
 import io.casemate.views.kit.ProblemCard;
+import io.casemate.views.kit.RunningStep;
 import io.casemate.views.kit.Sheet;
 import io.casemate.views.shell.Desk;
 import java.util.Comparator;
@@ -52,18 +54,8 @@ final class DeploymentsView extends HBox implements DeploymentDetail.Acts {
         detail.setMaxWidth(DETAIL_WIDTH);
         getChildren().addAll(list, detail);
         table.getSelectionModel().selectedItemProperty().addListener(this::follow);
-        model.rows()
-                .addListener(
-                        (javafx.collections.ListChangeListener<LiveRow<ServingRow>>)
-                                _ -> selectFirst());
         showDetail(null);
-    }
-
-    /// With one glance at the screen there should be something to see.
-    private void selectFirst() {
-        if (table.getSelectionModel().isEmpty() && !model.rows().isEmpty()) {
-            table.getSelectionModel().select(0);
-        }
+        LiveTable.keepOneSelected(table);
     }
 
     private void follow(
@@ -88,7 +80,11 @@ final class DeploymentsView extends HBox implements DeploymentDetail.Acts {
     }
 
     void openDeploy() {
-        desk.sheets().show(new DeploySheet(desk, model).sheet());
+        desk.sheets().show(new DeploySheet(desk, model).choosingNewest().sheet());
+    }
+
+    void openDeploy(RevisionId id) {
+        desk.sheets().show(new DeploySheet(desk, model).choosing(id).sheet());
     }
 
     /// Opens the load sheet for the selected deployment, else for the first that serves.
@@ -125,7 +121,7 @@ final class DeploymentsView extends HBox implements DeploymentDetail.Acts {
                                         "undeploy-sheet",
                                         text("undeploy.title", deployment.id()),
                                         Labels.wrapping(text("undeploy.text")),
-                                        new RunningStep(model.commands(), model.stepProperty()),
+                                        new RunningStep(model.commands()),
                                         ProblemCard.following(
                                                 desk.texts(), model.commands().problemProperty()))
                                 .buttons(confirm, cancel));

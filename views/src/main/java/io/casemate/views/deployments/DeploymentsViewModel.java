@@ -4,18 +4,15 @@ import io.casemate.engine.bench.LoadPlan;
 import io.casemate.engine.bench.LoadReport;
 import io.casemate.engine.deploy.DeployCommand;
 import io.casemate.engine.deploy.Deployment;
-import io.casemate.engine.feed.Subscription;
 import io.casemate.engine.fleet.DeploymentId;
 import io.casemate.engine.models.Registry;
 import io.casemate.engine.models.Revision;
+import io.casemate.engine.models.RevisionId;
 import io.casemate.engine.models.Stage;
-import io.casemate.engine.problem.Outcome;
-import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.telemetry.LatencyView;
 import io.casemate.engine.telemetry.SeriesId;
 import io.casemate.views.bridge.Commands;
 import io.casemate.views.bridge.Latest;
-import io.casemate.views.bridge.LiveProgress;
 import io.casemate.views.bridge.LiveRow;
 import io.casemate.views.bridge.LiveRows;
 import io.casemate.views.bridge.Subscriptions;
@@ -25,9 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
@@ -36,16 +30,11 @@ import org.jspecify.annotations.Nullable;
 
 /// What the deployments screen shows and does. Confined to the FX thread.
 final class DeploymentsViewModel {
-    private static final LiveProgress.Step IDLE = new LiveProgress.Step("", LiveProgress.UNKNOWN);
-
     private final Desk desk;
     private final Commands commands;
     private final Commands loading;
     private final LiveRows<ServingRow> rows = new LiveRows<>(row -> row.deployment().id());
     private final ObservableList<Revision> servable = FXCollections.observableArrayList();
-    private final ReadOnlyObjectWrapper<LiveProgress.Step> step = new ReadOnlyObjectWrapper<>(IDLE);
-    private final ReadOnlyObjectWrapper<LiveProgress.Step> loadStep =
-            new ReadOnlyObjectWrapper<>(IDLE);
     private final ReadOnlyObjectWrapper<@Nullable LoadReport> report =
             new ReadOnlyObjectWrapper<>();
     private List<Deployment> deployments = List.of();
@@ -57,11 +46,10 @@ final class DeploymentsViewModel {
         loading = new Commands(desk.threads());
     }
 
-    Subscription observe() {
-        var all = new Subscriptions();
+    void observe(Subscriptions held) {
         var ui = desk.threads().ui();
-        all.add(Latest.of(desk.rooms().models().registry(), ui, this::showRegistry));
-        all.add(
+        held.add(Latest.of(desk.rooms().models().registry(), ui, this::showRegistry));
+        held.add(
                 Latest.of(
                         desk.rooms().deployments().all(),
                         ui,
@@ -69,7 +57,7 @@ final class DeploymentsViewModel {
                             deployments = newest;
                             showRows();
                         }));
-        all.add(
+        held.add(
                 Latest.of(
                         desk.rooms().latencies().live(),
                         ui,
@@ -77,7 +65,6 @@ final class DeploymentsViewModel {
                             latencies = newest;
                             showRows();
                         }));
-        return all;
     }
 
     private void showRegistry(Registry registry) {
@@ -93,6 +80,12 @@ final class DeploymentsViewModel {
         if (!newest.equals(servable)) {
             servable.setAll(newest);
         }
+    }
+
+    /// {@return the revision `id` if it may be served}
+    Optional<Revision> servable(RevisionId id) {
+        showRegistry(desk.rooms().models().registry().latest());
+        return servable.stream().filter(revision -> revision.id().equals(id)).findFirst();
     }
 
     private void showRows() {
@@ -128,19 +121,15 @@ final class DeploymentsViewModel {
 
     void deploy(Revision revision, String name, int replicas, Runnable whenServing) {
         var command = new DeployCommand.Deploy(new DeploymentId(name), revision.id(), replicas);
-        run(
-                commands,
-                step,
-                progress -> () -> desk.rooms().operations().deploy(command, progress),
+        commands.follow(
+                progress -> desk.rooms().operations().deploy(command, progress),
                 _ -> whenServing.run());
     }
 
     void undeploy(Deployment deployment, Runnable whenGone) {
         var command = new DeployCommand.Undeploy(deployment.id());
-        run(
-                commands,
-                step,
-                progress -> () -> desk.rooms().operations().deploy(command, progress),
+        commands.follow(
+                progress -> desk.rooms().operations().deploy(command, progress),
                 _ -> whenGone.run());
     }
 
@@ -155,30 +144,7 @@ final class DeploymentsViewModel {
                         clients,
                         desk.rooms().models().goldenFolder(deployment.revision()));
         report.set(null);
-        run(
-                loading,
-                loadStep,
-                progress -> () -> desk.rooms().operations().loadTest(plan, progress),
-                report::set);
-    }
-
-    private <T> void run(
-            Commands on,
-            ReadOnlyObjectWrapper<LiveProgress.Step> shown,
-            Function<Progress, Supplier<Outcome<T>>> command,
-            Consumer<T> whenDone) {
-        var progress = new LiveProgress();
-        Subscription watching = Latest.of(progress.steps(), desk.threads().ui(), shown::set);
-        var wanted = command.apply(progress);
-        on.run(
-                () -> {
-                    try {
-                        return wanted.get();
-                    } finally {
-                        watching.close();
-                    }
-                },
-                whenDone);
+        loading.follow(progress -> desk.rooms().operations().loadTest(plan, progress), report::set);
     }
 
     ObservableList<LiveRow<ServingRow>> rows() {
@@ -188,14 +154,6 @@ final class DeploymentsViewModel {
     /// {@return the revisions that may be served, newest first}
     ObservableList<Revision> servable() {
         return FXCollections.unmodifiableObservableList(servable);
-    }
-
-    ReadOnlyObjectProperty<LiveProgress.Step> stepProperty() {
-        return step.getReadOnlyProperty();
-    }
-
-    ReadOnlyObjectProperty<LiveProgress.Step> loadStepProperty() {
-        return loadStep.getReadOnlyProperty();
     }
 
     /// {@return what the last load brought; null before that, and while one runs}

@@ -7,6 +7,7 @@ import io.casemate.views.kit.Figures;
 import io.casemate.views.kit.FormField;
 import io.casemate.views.kit.KeyValueGrid;
 import io.casemate.views.kit.ProblemCard;
+import io.casemate.views.kit.RunningStep;
 import io.casemate.views.kit.Sheet;
 import io.casemate.views.shell.Desk;
 import javafx.scene.control.Button;
@@ -53,7 +54,7 @@ final class LoadSheet {
                         desk.texts().text("deployments.load.title", deployment.id()),
                         new FormField(text("seconds"), seconds, text("seconds.hint")),
                         new FormField(text("clients"), clients, text("clients.hint")),
-                        new RunningStep(model.loading(), model.loadStepProperty()),
+                        new RunningStep(model.loading()),
                         result,
                         problem)
                 .buttons(close, watch, start);

@@ -1,6 +1,7 @@
 package io.casemate.views.kit;
 
 import java.util.Optional;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.input.KeyCombination;
 import org.kordamp.ikonli.Ikon;
@@ -18,4 +19,11 @@ public record AppAction(
         Optional<KeyCombination> keys,
         ObservableBooleanValue enabled,
         Runnable run,
-        boolean isDangerous) {}
+        boolean isDangerous) {
+
+    /// {@return an action that can be done at any time, has no shortcut and takes nothing away}
+    public static AppAction always(String id, String textKey, Ikon icon, Runnable run) {
+        return new AppAction(
+                id, textKey, icon, Optional.empty(), new SimpleBooleanProperty(true), run, false);
+    }
+}

@@ -14,13 +14,23 @@ public final class Columns {
     private Columns() {}
 
     public static <T> TableColumn<LiveRow<T>, String> text(String title, Function<T, String> text) {
-        return column(title, text);
+        TableColumn<LiveRow<T>, String> column = column(title, text);
+        column.setCellFactory(_ -> new TextCell<>(Function.identity()));
+        return column;
     }
 
     /// {@return a text column in the font of digests}
     public static <T> TableColumn<LiveRow<T>, String> mono(String title, Function<T, String> text) {
-        TableColumn<LiveRow<T>, String> column = column(title, text);
+        TableColumn<LiveRow<T>, String> column = text(title, text);
         column.getStyleClass().add("mono");
+        return column;
+    }
+
+    /// {@return a text column of figures that are formatted already}
+    public static <T> TableColumn<LiveRow<T>, String> figures(
+            String title, Function<T, String> text) {
+        TableColumn<LiveRow<T>, String> column = text(title, text);
+        column.getStyleClass().add("number");
         return column;
     }
 
@@ -59,6 +69,7 @@ public final class Columns {
 
         TextCell(Function<V, String> format) {
             this.format = format;
+            Labels.tellWhole(this);
         }
 
         @Override

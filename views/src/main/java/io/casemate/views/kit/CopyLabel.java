@@ -1,5 +1,6 @@
 package io.casemate.views.kit;
 
+import io.casemate.engine.models.RevisionId;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
@@ -30,6 +31,13 @@ public final class CopyLabel extends HBox {
     public CopyLabel(Texts texts, String text) {
         this(texts);
         show(text, text);
+    }
+
+    /// {@return the abbreviated digest of `id`; the whole id is copied}
+    public static CopyLabel of(Texts texts, RevisionId id) {
+        var label = new CopyLabel(texts);
+        label.show(id.digest().abbreviated(), id.toString());
+        return label;
     }
 
     /// Shows `shown`, such as an abbreviated digest, and copies `whole`.

@@ -21,11 +21,11 @@ public record FileDialogs(String title) {
     ///
     /// @param owner a node of the window that waits
     /// @param kind what the files are, for people
-    /// @param pattern such as `*.onnx`
-    public Optional<Path> file(Node owner, String kind, String pattern) {
+    /// @param patterns such as `*.onnx`
+    public Optional<Path> file(Node owner, String kind, String... patterns) {
         var chooser = new FileChooser();
         chooser.setTitle(title);
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(kind, pattern));
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(kind, patterns));
         return Optional.ofNullable(chooser.showOpenDialog(owner.getScene().getWindow()))
                 .map(File::toPath);
     }

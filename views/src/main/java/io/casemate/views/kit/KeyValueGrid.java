@@ -27,10 +27,20 @@ public final class KeyValueGrid extends GridPane {
 
     public KeyValueGrid row(String key, Node value) {
         Label name = Labels.of(key, "key");
-        setValignment(name, value instanceof FlowPane ? VPos.TOP : VPos.BASELINE);
-        setValignment(value, value instanceof FlowPane ? VPos.TOP : VPos.BASELINE);
+        VPos place = place(value);
+        setValignment(name, place);
+        setValignment(value, place);
         addRow(rows++, name, value);
         return this;
+    }
+
+    /// A text with a button has no baseline of its own, and many lines have several.
+    private static VPos place(Node value) {
+        return switch (value) {
+            case FlowPane _ -> VPos.TOP;
+            case CopyLabel _, StatusPill _ -> VPos.CENTER;
+            case Node _ -> VPos.BASELINE;
+        };
     }
 
     public KeyValueGrid row(String key, String value) {

@@ -2,6 +2,7 @@ package io.casemate.views.kit;
 
 import io.casemate.views.bridge.LiveRow;
 import java.util.List;
+import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.collections.transformation.SortedList;
 import javafx.scene.Node;
@@ -28,5 +29,18 @@ public final class LiveTable {
         table.getColumns().setAll(columns);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         return table;
+    }
+
+    /// Selects the first row of `table` whenever it has rows and none is selected, so that there is
+    /// something to see at once.
+    public static <T> void keepOneSelected(TableView<LiveRow<T>> table) {
+        table.getItems().addListener((ListChangeListener<LiveRow<T>>) _ -> selectOne(table));
+        selectOne(table);
+    }
+
+    private static void selectOne(TableView<?> table) {
+        if (table.getSelectionModel().isEmpty() && !table.getItems().isEmpty()) {
+            table.getSelectionModel().selectFirst();
+        }
     }
 }

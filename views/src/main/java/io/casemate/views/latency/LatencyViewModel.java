@@ -1,7 +1,6 @@
 package io.casemate.views.latency;
 
 import io.casemate.engine.deploy.Deployment;
-import io.casemate.engine.feed.Subscription;
 import io.casemate.engine.telemetry.LatencyView;
 import io.casemate.engine.telemetry.SeriesId;
 import io.casemate.views.bridge.Latest;
@@ -38,13 +37,11 @@ final class LatencyViewModel {
         chosen.addListener(_ -> choose());
     }
 
-    Subscription observe() {
-        var all = new Subscriptions();
+    void observe(Subscriptions held) {
         var ui = desk.threads().ui();
-        all.add(Latest.of(desk.rooms().deployments().all(), ui, this::showNames));
-        all.add(Latest.of(desk.rooms().latencies().live(), ui, this::showLive));
-        all.add(Latest.of(desk.now(), ui, this::age));
-        return all;
+        held.add(Latest.of(desk.rooms().deployments().all(), ui, this::showNames));
+        held.add(Latest.of(desk.rooms().latencies().live(), ui, this::showLive));
+        held.add(Latest.of(desk.now(), ui, this::age));
     }
 
     private void showNames(List<Deployment> deployments) {

@@ -48,8 +48,8 @@ final class ExportSheet {
                         .buttons(cancel, export);
     }
 
-    Sheet sheet() {
-        return sheet;
+    static void open(Desk desk, LedgerModel model) {
+        desk.sheets().show(new ExportSheet(desk, model).sheet);
     }
 
     private void export() {

@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
 /// What the ledger screen shows: the newest entries, and older ones page by page on request.
@@ -30,6 +32,10 @@ final class LedgerModel {
     final ObjectProperty<Optional<LedgerHead>> head = new SimpleObjectProperty<>(Optional.empty());
     final ObjectProperty<Optional<Verification>> verification =
             new SimpleObjectProperty<>(Optional.empty());
+
+    /// Whether the past is looked at.
+    final BooleanProperty looking = new SimpleBooleanProperty();
+
     final Commands reading;
     final Commands verifying;
     final Commands exporting;

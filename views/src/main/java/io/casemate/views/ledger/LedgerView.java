@@ -59,6 +59,7 @@ final class LedgerView {
         texts = desk.texts();
         looking = new ToggleButton(texts.text("ledger.moment"));
         looking.setId("ledger-look");
+        looking.selectedProperty().bindBidirectional(model.looking);
         rootHash = new CopyLabel(texts);
         size.setId("ledger-size");
         rootHash.setId("ledger-root");
@@ -91,10 +92,6 @@ final class LedgerView {
         return root;
     }
 
-    void openExport() {
-        desk.sheets().show(new ExportSheet(desk, model).sheet());
-    }
-
     private Node head() {
         Button verify =
                 Buttons.primary("ledger-verify", texts.text("ledger.verify"), model::verify);
@@ -102,7 +99,10 @@ final class LedgerView {
         Label busy = Labels.muted(texts.text("ledger.verifying"));
         busy.visibleProperty().bind(model.verifying.busyProperty());
         Button export =
-                Buttons.plain("ledger-export", texts.text("ledger.export"), this::openExport);
+                Buttons.plain(
+                        "ledger-export",
+                        texts.text("ledger.export"),
+                        () -> ExportSheet.open(desk, model));
         var line =
                 new HBox(
                         8,
@@ -142,21 +142,21 @@ final class LedgerView {
                                                 texts.text("ledger.column.sequence"),
                                                 LedgerEntry::sequence,
                                                 Figures::count),
-                                        72),
+                                        56),
                                 Columns.wide(
                                         Columns.mono(
                                                 texts.text("ledger.column.time"),
                                                 (LedgerEntry entry) -> Ages.exact(entry.time())),
-                                        168),
+                                        164),
                                 Columns.wide(
                                         Columns.text(
                                                 texts.text("ledger.column.action"), sentences::of),
-                                        420),
+                                        460),
                                 Columns.wide(
                                         Columns.text(
                                                 texts.text("ledger.column.actor"),
                                                 LedgerEntry::actor),
-                                        100)));
+                                        84)));
         made.skinProperty().subscribe(_ -> watchEnd(made));
         return made;
     }

@@ -4,6 +4,7 @@ import io.casemate.engine.lineage.Moment;
 import io.casemate.views.bridge.Commands;
 import io.casemate.views.kit.Ages;
 import io.casemate.views.kit.Buttons;
+import io.casemate.views.kit.CopyLabel;
 import io.casemate.views.kit.FormField;
 import io.casemate.views.kit.KeyValueGrid;
 import io.casemate.views.kit.Labels;
@@ -13,7 +14,10 @@ import io.casemate.views.kit.Texts;
 import io.casemate.views.shell.Desk;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
@@ -25,7 +29,8 @@ import javafx.scene.layout.VBox;
 /// a time.
 final class TimeTravel extends VBox {
     private static final double FIELD = 260;
-    private static final double HEIGHT = 260;
+    private static final double HEIGHT = 230;
+    private static final double COLUMN = 400;
 
     private final Desk desk;
     private final Texts texts;
@@ -33,7 +38,9 @@ final class TimeTravel extends VBox {
     private final TextField time = new TextField();
     private final FormField field;
     private final Slider slider = new Slider();
-    private final VBox found = new VBox(8);
+    private final Label at = Labels.wrapping("", "strong");
+    private final VBox serving = column();
+    private final VBox changes = column();
 
     TimeTravel(Desk desk, LedgerModel model) {
         this.desk = desk;
@@ -66,17 +73,28 @@ final class TimeTravel extends VBox {
                                 "moment-show", texts.text("ledger.moment.show"), this::showWritten),
                         slider);
         choice.setAlignment(Pos.CENTER_LEFT);
+        var found = new HBox(32, serving, changes);
+        HBox.setHgrow(serving, Priority.ALWAYS);
+        HBox.setHgrow(changes, Priority.ALWAYS);
+        found.setId("moment");
         var scroll = new ScrollPane(found);
+        scroll.getStyleClass().add("screen-scroll");
         scroll.setFitToWidth(true);
         scroll.setPrefHeight(HEIGHT);
-        found.setId("moment");
         getChildren()
                 .setAll(
                         new Panel(
                                 texts.text("ledger.moment"),
                                 choice,
                                 ProblemCard.following(texts, commands.problemProperty()),
+                                at,
                                 scroll));
+    }
+
+    private static VBox column() {
+        var column = new VBox(12);
+        column.setPrefWidth(COLUMN);
+        return column;
     }
 
     private void showEntry() {
@@ -104,31 +122,35 @@ final class TimeTravel extends VBox {
     }
 
     private void show(Moment moment) {
-        found.getChildren()
-                .setAll(
-                        Labels.wrapping(
-                                texts.text(
-                                        "ledger.moment.at",
-                                        Ages.exact(moment.time()),
-                                        Long.toString(moment.entries())),
-                                "strong"));
-        if (moment.serving().isEmpty()) {
-            found.getChildren().add(Labels.muted(texts.text("ledger.moment.nothing")));
+        at.setText(
+                texts.text(
+                        "ledger.moment.at",
+                        Ages.exact(moment.time()),
+                        Long.toString(moment.entries())));
+        list(
+                serving,
+                "ledger.moment.served",
+                "ledger.moment.nothing",
+                moment.serving().stream().map(this::served).toList());
+        list(
+                changes,
+                "ledger.moment.since",
+                "ledger.moment.same",
+                moment.changes().stream().map(text -> Labels.wrapping(text)).toList());
+    }
+
+    private void list(VBox into, String title, String none, List<? extends Node> items) {
+        into.getChildren().setAll(Labels.of(texts.text(title), "muted"));
+        if (items.isEmpty()) {
+            into.getChildren().add(Labels.wrapping(texts.text(none)));
         }
-        moment.serving().forEach(served -> found.getChildren().add(served(served)));
-        found.getChildren().add(Labels.of(texts.text("ledger.moment.since"), "strong"));
-        if (moment.changes().isEmpty()) {
-            found.getChildren().add(Labels.muted(texts.text("ledger.moment.same")));
-        }
-        moment.changes().forEach(change -> found.getChildren().add(Labels.wrapping(change)));
+        into.getChildren().addAll(items);
     }
 
     private KeyValueGrid served(Moment.Served served) {
         return new KeyValueGrid()
                 .row(texts.text("ledger.moment.deployment"), served.deployment().text())
-                .row(
-                        texts.text("ledger.moment.bytes"),
-                        Labels.of(served.revision().id().toString(), "mono"))
+                .row(texts.text("ledger.moment.bytes"), CopyLabel.of(texts, served.revision().id()))
                 .row(
                         texts.text("ledger.moment.settings"),
                         texts.text(

@@ -39,8 +39,11 @@ final class Family {
         return one.origin() instanceof Origin.Quantized(RevisionId from, _) && from.equals(parent);
     }
 
-    /// {@return the name of the model, set in where the revision was made from another}
-    static String indented(Revision revision) {
-        return (revision.isImported() ? "" : STEP) + revision.model();
+    /// {@return the name of the model; of a revision that was made from another, set in, how}
+    static String name(Revision revision) {
+        return switch (revision.origin()) {
+            case Origin.Imported _ -> revision.model().text();
+            case Origin.Quantized(_, var card) -> STEP + card.recipe();
+        };
     }
 }

@@ -1,64 +1,98 @@
 package io.casemate.views.models;
 
+import io.casemate.engine.airlock.Copying;
 import io.casemate.engine.airlock.ImportRun;
+import io.casemate.engine.airlock.StageReport;
 import io.casemate.engine.units.Bytes;
 import io.casemate.views.kit.Ages;
 import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.Texts;
-import java.time.Duration;
-import java.time.Instant;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/// The stages of one import as they pass, and how far it is. Takes no room without an import.
+/// One import as it goes on: how far it is, how fast it copies, and its stages as they pass. Takes
+/// no room without an import.
 final class ImportProgress extends VBox {
-    private static final long LEAST_MILLIS = 500;
-
     private final Texts texts;
-    private final Label step = Labels.of("", "small", "muted");
+    private final Label name = Labels.of("", "strong");
+    private final Label share = Labels.of("", "mono");
     private final ProgressBar bar = new ProgressBar();
+    private final Label step = Labels.wrapping("", "small", "muted");
+    private final Label hint;
+    private final VBox head;
     private final VBox stages = new VBox();
+    private List<StageReport> shown = List.of();
 
     ImportProgress(Texts texts) {
-        super(8);
+        super(12);
         this.texts = texts;
         step.setId("import-step");
+        share.setId("import-share");
         bar.setMaxWidth(Double.MAX_VALUE);
+        name.setMinWidth(0);
+        name.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(name, Priority.ALWAYS);
+        share.setMinWidth(USE_PREF_SIZE);
+        hint = Labels.wrapping(texts.text("models.import.cancel.hint"), "small", "subtle");
+        head = new VBox(8, new HBox(12, name, share), bar, step, hint);
         stages.setId("import-stages");
         stages.getStyleClass().add("import-stages");
-        getChildren().addAll(stages, bar, step);
-        show(null, Instant.EPOCH);
+        getChildren().addAll(head, stages);
+        show(null);
     }
 
-    void show(@Nullable ImportRun run, Instant now) {
+    void show(@Nullable ImportRun run) {
         setVisible(run != null);
         setManaged(run != null);
         if (run == null) {
             return;
         }
-        stages.getChildren()
-                .setAll(run.stages().stream().map(stage -> new StageRow(texts, stage)).toList());
+        head.setVisible(run.isRunning());
+        head.setManaged(run.isRunning());
+        Path source = run.command().source();
+        name.setText(String.valueOf(source.getFileName()));
+        name.setTooltip(new Tooltip(source.toString()));
+        share.setText(
+                run.fraction() < 0
+                        ? ""
+                        : String.format(Locale.ROOT, "%.0f %%", run.fraction() * 100));
         bar.setProgress(run.fraction());
-        step.setText(told(run, now));
-        for (var node : new javafx.scene.Node[] {bar, step}) {
-            node.setVisible(run.isRunning());
-            node.setManaged(run.isRunning());
+        hint.setVisible(run.copying().isUnderWay());
+        hint.setManaged(run.copying().isUnderWay());
+        step.setText(run.copying().isUnderWay() ? told(run.copying()) : run.step());
+        if (!run.stages().equals(shown)) {
+            shown = run.stages();
+            stages.getChildren()
+                    .setAll(shown.stream().map(stage -> new StageRow(texts, stage)).toList());
         }
     }
 
-    private String told(ImportRun run, Instant now) {
-        long millis = Duration.between(run.started(), now).toMillis();
-        boolean isCopying = run.copied() > 0 && run.copied() < run.toCopy();
-        if (!isCopying || millis < LEAST_MILLIS) {
-            return run.step();
+    /// {@return figures of a copy, such as `5.00 GiB of 20.0 GiB · 98.1 MiB/s · 2 min left`}
+    private String told(Copying copying) {
+        Bytes bytes = new Bytes(copying.bytes());
+        Bytes of = new Bytes(copying.of());
+        if (copying.phase() == Copying.Phase.CHECKING) {
+            return texts.text("models.import.checking", bytes, of);
         }
-        long left = millis * (run.toCopy() - run.copied()) / run.copied();
-        return texts.text(
-                "models.import.left",
-                new Bytes(run.copied()),
-                new Bytes(run.toCopy()),
-                new Ages(texts).length(Duration.ofMillis(left)));
+        List<String> parts = new ArrayList<>();
+        parts.add(texts.text("models.import.copied", bytes, of));
+        if (copying.perSecond() > 0) {
+            parts.add(texts.text("models.import.rate", new Bytes(copying.perSecond())));
+            String left = new Ages(texts).length(copying.left());
+            parts.add(texts.text("models.import.left", left));
+        }
+        if (copying.continuedAt() > 0) {
+            parts.add(texts.text("models.import.continued", new Bytes(copying.continuedAt())));
+        }
+        return String.join(" · ", parts);
     }
 }

@@ -1,22 +1,16 @@
 package io.casemate.views.models;
 
-import atlantafx.base.controls.CustomTextField;
 import io.casemate.engine.airlock.QuarantinedItem;
 import io.casemate.engine.models.RevisionId;
 import io.casemate.views.kit.Buttons;
-import io.casemate.views.kit.FileDialogs;
 import io.casemate.views.kit.FileDrop;
-import io.casemate.views.kit.FormField;
-import io.casemate.views.kit.Icons;
 import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.ProblemCard;
 import io.casemate.views.kit.Sheet;
 import io.casemate.views.shell.Desk;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -25,62 +19,18 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.feather.Feather;
 
-/// Asks for a model file, and shows how the airlock takes it in or refuses it.
+/// Asks for a model, and shows how the airlock takes it in or refuses it.
 final class ImportSheet {
     private final Desk desk;
-    private final ModelsViewModel model;
-    private final CustomTextField path = field("import-path");
-    private final CustomTextField name = field("import-name");
-    private final CustomTextField golden = field("import-golden");
-    private final FormField pathField;
-    private final FormField nameField;
-    private final FormField goldenField;
+    private final ImportViewModel model;
+    private final ImportForm form;
 
-    ImportSheet(Desk desk, ModelsViewModel model) {
+    ImportSheet(Desk desk, ImportViewModel model) {
         this.desk = desk;
         this.model = model;
-        pathField =
-                new FormField(text("models.import.path"), path, text("models.import.path.hint"));
-        nameField =
-                new FormField(text("models.import.name"), name, text("models.import.name.hint"));
-        goldenField =
-                new FormField(
-                        text("models.import.golden"), golden, text("models.import.golden.hint"));
-        offerToBrowse();
-    }
-
-    private static CustomTextField field(String id) {
-        var field = new CustomTextField();
-        field.setId(id);
-        return field;
-    }
-
-    /// The operating system's own dialogs, where there are any.
-    private void offerToBrowse() {
-        if (!FileDialogs.areAvailable()) {
-            return;
-        }
-        var dialogs = new FileDialogs(desk.texts().text("models.import.browse"));
-        path.setRight(
-                browse(
-                        "import-path-browse",
-                        () -> dialogs.file(path, desk.texts().text("models.import.file"), "*.onnx"),
-                        path));
-        golden.setRight(browse("import-golden-browse", () -> dialogs.folder(golden), golden));
-    }
-
-    private Button browse(String id, Supplier<Optional<Path>> choice, CustomTextField field) {
-        Button browse =
-                Buttons.icon(
-                        id,
-                        Feather.FOLDER,
-                        text("models.import.browse"),
-                        () -> choice.get().map(Path::toString).ifPresent(field::setText));
-        browse.getStyleClass().add("tight");
-        return browse;
+        form = new ImportForm(desk.texts(), model);
+        shown(form, model.runProperty().isNull());
     }
 
     /// @param select shows a revision in the table
@@ -93,11 +43,11 @@ final class ImportSheet {
                 new Sheet(
                         "import-sheet",
                         text("models.import.title"),
-                        form(),
-                        progress(),
                         result(select),
                         problem,
-                        kept());
+                        kept(),
+                        progress(),
+                        form);
         FileDrop.into(sheet, this::dropped);
         return sheet.buttons(changeButton(), closeButton(), cancelButton(), startButton());
     }
@@ -105,17 +55,8 @@ final class ImportSheet {
     void dropped(Path file) {
         if (!model.commands().busyProperty().get()) {
             model.forgetLastImport();
-            path.setText(file.toString());
+            form.show(file);
         }
-    }
-
-    private VBox form() {
-        var zone =
-                new HBox(10, Icons.of(Feather.DOWNLOAD), Labels.muted(text("models.import.drop")));
-        zone.getStyleClass().add("drop-zone");
-        var form = new VBox(16, zone, pathField, nameField, goldenField);
-        shown(form, model.runProperty().isNull());
-        return form;
     }
 
     private static void shown(Node node, ObservableBooleanValue when) {
@@ -125,7 +66,7 @@ final class ImportSheet {
 
     private ImportProgress progress() {
         var progress = new ImportProgress(desk.texts());
-        model.runProperty().subscribe(run -> progress.show(run, Instant.now()));
+        model.runProperty().subscribe(progress::show);
         return progress;
     }
 
@@ -187,23 +128,14 @@ final class ImportSheet {
     }
 
     private Button startButton() {
-        Button start = Buttons.primary("import-start", text("models.import.start"), this::start);
+        Button start = Buttons.primary("import-start", "", form::start);
+        start.textProperty().bind(form.startText());
+        start.setMinWidth(Region.USE_PREF_SIZE);
+        var isIdle = model.commands().busyProperty().not();
+        var goesOn = isIdle.and(model.importedProperty().isNull()).and(form.goesOn());
+        shown(start, model.runProperty().isNull().or(goesOn));
         start.disableProperty().bind(model.commands().busyProperty());
-        shown(start, model.importedProperty().isNull());
         return start;
-    }
-
-    private void start() {
-        pathField.valid();
-        nameField.valid();
-        goldenField.valid();
-        switch (model.importModel(path.getText(), name.getText(), golden.getText())) {
-            case NONE -> {}
-            case NO_SOURCE -> pathField.invalid(text("models.import.path.missing"));
-            case BAD_SOURCE -> pathField.invalid(text("models.import.path.invalid"));
-            case BAD_NAME -> nameField.invalid(text("models.import.name.invalid"));
-            case BAD_GOLDEN -> goldenField.invalid(text("models.import.path.invalid"));
-        }
     }
 
     private String text(String key) {

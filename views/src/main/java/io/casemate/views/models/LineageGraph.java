@@ -11,8 +11,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.CubicCurve;
@@ -64,7 +66,7 @@ final class LineageGraph extends Pane {
     }
 
     private VBox card(Lineage lineage, Lineage.Node node) {
-        var card = new VBox(2, Labels.of(node.title(), "strong"), detail(node));
+        var card = new VBox(2, Labels.of(title(lineage, node), "strong"), detail(node));
         card.getStyleClass().addAll("panel", "lineage-card");
         card.setMinSize(WIDTH, HEIGHT);
         card.setPrefSize(WIDTH, HEIGHT);
@@ -85,8 +87,29 @@ final class LineageGraph extends Pane {
                             .forEach((name, value) -> tip.append('\n').append(name + ": " + value));
                 });
         Tooltip.install(card, new Tooltip(tip.toString()));
-        node.revision().ifPresent(id -> card.setOnMouseClicked(_ -> select.accept(id)));
+        node.revision().ifPresent(id -> makeButton(card, id));
         return card;
+    }
+
+    /// {@return its name; of a variant, how it was made}
+    private static String title(Lineage lineage, Lineage.Node node) {
+        return lineage.edges().stream()
+                .filter(edge -> edge.to().equals(node.id()))
+                .flatMap(edge -> Optional.ofNullable(edge.parameters().get("recipe")).stream())
+                .findFirst()
+                .orElse(node.title());
+    }
+
+    private void makeButton(VBox card, RevisionId id) {
+        card.setFocusTraversable(true);
+        card.setAccessibleRole(AccessibleRole.BUTTON);
+        card.setOnMouseClicked(_ -> select.accept(id));
+        card.setOnKeyPressed(key -> {
+            if (key.getCode() == KeyCode.ENTER || key.getCode() == KeyCode.SPACE) {
+                select.accept(id);
+                key.consume();
+            }
+        });
     }
 
     private Label detail(Lineage.Node node) {

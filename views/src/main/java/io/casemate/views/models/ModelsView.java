@@ -1,6 +1,5 @@
 package io.casemate.views.models;
 
-import io.casemate.engine.models.Origin;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.models.RevisionId;
 import io.casemate.engine.models.Stage;
@@ -21,7 +20,6 @@ import java.util.Comparator;
 import java.util.List;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -30,13 +28,12 @@ import org.kordamp.ikonli.feather.Feather;
 
 /// Lays the screen out and binds it. Decides nothing: every choice is in [ModelsViewModel].
 final class ModelsView extends HBox {
-    private static final double LINEAGE = 260;
+    private static final double LINEAGE = 284;
     private static final double DETAIL = 420;
 
     private final Desk desk;
     private final ModelsViewModel model;
     private final TableView<LiveRow<Revision>> table;
-    private final TableColumn<LiveRow<Revision>, String> origin;
     private final RevisionDetail detail;
     private final LineageGraph graph;
     private final Panel lineage;
@@ -46,7 +43,6 @@ final class ModelsView extends HBox {
         this.model = model;
         setId("models");
         getStyleClass().add("screen");
-        origin = Columns.wide(Columns.text(text("models.origin"), this::origin), 240);
         table = table();
         detail = new RevisionDetail(desk, model, this::select);
         Panel list =
@@ -63,7 +59,13 @@ final class ModelsView extends HBox {
         VBox.setVgrow(scroll, Priority.ALWAYS);
         lineage.setMinHeight(LINEAGE);
         lineage.setMaxHeight(LINEAGE);
-        var left = new VBox(16, list, purgeProblem(), new QuarantinePanel(desk, model), lineage);
+        var left =
+                new VBox(
+                        16,
+                        list,
+                        purgeProblem(),
+                        new QuarantinePanel(desk, model.imports()),
+                        lineage);
         VBox.setVgrow(list, Priority.ALWAYS);
         HBox.setHgrow(left, Priority.ALWAYS);
         left.setMinWidth(0);
@@ -78,11 +80,11 @@ final class ModelsView extends HBox {
         FileDrop.into(this, this::openImportOf);
         table.getSelectionModel().selectedItemProperty().subscribe(_ -> showChosen());
         model.rows().addListener((ListChangeListener<LiveRow<Revision>>) _ -> showChosen());
+        LiveTable.keepOneSelected(table);
     }
 
     private void showChosen() {
         LiveRow<Revision> row = table.getSelectionModel().getSelectedItem();
-        origin.setVisible(row == null); // the detail says it, and leaves no room for it
         detail.setVisible(row != null);
         lineage.setVisible(row != null);
         lineage.setManaged(row != null);
@@ -99,16 +101,23 @@ final class ModelsView extends HBox {
                 .ifPresent(table.getSelectionModel()::select);
     }
 
+    /// Shows what is known of the revision `id`.
+    void describe(RevisionId id) {
+        model.refresh();
+        select(id);
+        table.requestFocus();
+    }
+
     private ProblemCard purgeProblem() {
-        return ProblemCard.following(desk.texts(), model.purges().problemProperty());
+        return ProblemCard.following(desk.texts(), model.imports().purges().problemProperty());
     }
 
     void openImport() {
-        desk.sheets().show(new ImportSheet(desk, model).sheet(this::select));
+        desk.sheets().show(new ImportSheet(desk, model.imports()).sheet(this::select));
     }
 
     private void openImportOf(Path file) {
-        var sheet = new ImportSheet(desk, model);
+        var sheet = new ImportSheet(desk, model.imports());
         desk.sheets().show(sheet.sheet(this::select));
         sheet.dropped(file);
     }
@@ -126,7 +135,7 @@ final class ModelsView extends HBox {
                 model.rows(),
                 empty,
                 List.of(
-                        Columns.wide(Columns.text(text("models.name"), Family::indented), 140),
+                        Columns.wide(Columns.text(text("models.name"), Family::name), 140),
                         Columns.wide(
                                 Columns.mono(
                                         text("models.revision"),
@@ -148,8 +157,7 @@ final class ModelsView extends HBox {
                         Columns.wide(
                                 Columns.number(
                                         text("models.created"), Revision::created, Ages::exact),
-                                160),
-                        origin));
+                                160)));
     }
 
     private StatusPill pill(Stage stage) {
@@ -160,14 +168,6 @@ final class ModelsView extends HBox {
             case SERVING -> new StatusPill(Tone.GOOD, text("models.stage.serving"));
             case VERIFIED -> new StatusPill(Tone.GOOD, text("models.stage.verified"));
             case RETIRED -> new StatusPill(Tone.NEUTRAL, text("models.stage.retired"));
-        };
-    }
-
-    private String origin(Revision revision) {
-        return switch (revision.origin()) {
-            case Origin.Imported(String source) -> text("models.origin.imported", source);
-            case Origin.Quantized(var parent, var card) ->
-                    text("models.origin.quantized", card.recipe(), parent.digest().abbreviated());
         };
     }
 

@@ -23,11 +23,11 @@ final class QuarantinePanel extends VBox {
     private static final double CODE_WIDTH = 72;
 
     private final Desk desk;
-    private final ModelsViewModel model;
+    private final ImportViewModel model;
     private final VBox rows = new VBox();
     private final Panel panel;
 
-    QuarantinePanel(Desk desk, ModelsViewModel model) {
+    QuarantinePanel(Desk desk, ImportViewModel model) {
         this.desk = desk;
         this.model = model;
         setId("quarantine");

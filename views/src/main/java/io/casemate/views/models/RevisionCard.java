@@ -94,6 +94,12 @@ final class RevisionCard extends VBox {
         buttons.getChildren()
                 .add(
                         Buttons.plain(
+                                "models-export",
+                                text("models.export"),
+                                () -> desk.sheets().show(new ExportSheet(desk, revision).sheet())));
+        buttons.getChildren()
+                .add(
+                        Buttons.plain(
                                 "models-bom",
                                 text("models.bom"),
                                 () ->

@@ -14,6 +14,7 @@ import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.Panel;
 import io.casemate.views.kit.chart.CompareBars;
 import io.casemate.views.shell.Desk;
+import io.casemate.views.shell.Intent;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -52,8 +53,7 @@ final class RevisionDetail extends VBox {
 
     private Panel facts(Revision revision) {
         ModelFacts facts = revision.facts();
-        var digest = new CopyLabel(desk.texts());
-        digest.show(revision.id().digest().abbreviated(), revision.id().toString());
+        var digest = CopyLabel.of(desk.texts(), revision.id());
         var grid = new KeyValueGrid().row(text("models.revision"), digest);
         lineage(grid, revision);
         grid.row(text("models.created"), Ages.exact(revision.created()))
@@ -72,12 +72,12 @@ final class RevisionDetail extends VBox {
                 Buttons.plain(
                         "models-deploy",
                         text("models.deploy"),
-                        () -> desk.navigation().go("deployments", "deployments.deploy"));
+                        () -> desk.navigation().go(new Intent.Deploy(revision.id())));
         panel.tools(
                 Buttons.plain(
                         "models-inspect",
                         text("models.inspect"),
-                        () -> desk.navigation().go("structure", revision.id())));
+                        () -> desk.navigation().go(new Intent.Inspect(revision.id()))));
         if (revision.origin() instanceof Origin.Quantized) {
             return panel.tools(deploy);
         }
@@ -85,7 +85,7 @@ final class RevisionDetail extends VBox {
                 Buttons.plain(
                         "models-quantize",
                         text("models.quantize"),
-                        () -> desk.navigation().go("optimize", "optimize.quantize"));
+                        () -> desk.navigation().go(new Intent.Quantize(revision.id())));
         return panel.tools(quantize, deploy);
     }
 

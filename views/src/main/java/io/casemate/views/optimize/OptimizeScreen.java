@@ -1,64 +1,31 @@
 package io.casemate.views.optimize;
 
-import io.casemate.engine.feed.Subscription;
+import io.casemate.engine.models.RevisionId;
 import io.casemate.views.kit.AppAction;
 import io.casemate.views.shell.Desk;
+import io.casemate.views.shell.Intent;
+import io.casemate.views.shell.LiveScreen;
 import io.casemate.views.shell.Screen;
-import java.util.List;
 import java.util.Optional;
-import javafx.beans.property.SimpleBooleanProperty;
-import javafx.scene.Parent;
-import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
-/// Entry to the optimize screen.
-public final class OptimizeScreen implements Screen {
-    private final OptimizeViewModel model;
-    private final OptimizeView view;
-    private Subscription observation = () -> {};
+/// Entry to the optimize screen: smaller variants, and what they cost.
+public final class OptimizeScreen {
+    private OptimizeScreen() {}
 
-    public OptimizeScreen(Desk desk) {
-        model = new OptimizeViewModel(desk);
-        view = new OptimizeView(desk, model);
-    }
-
-    @Override
-    public String id() {
-        return "optimize";
-    }
-
-    @Override
-    public String titleKey() {
-        return "optimize.title";
-    }
-
-    @Override
-    public List<AppAction> actions() {
-        return List.of(
-                new AppAction(
-                        "optimize.quantize",
-                        "optimize.quantize",
-                        Feather.MINIMIZE_2,
-                        Optional.empty(),
-                        new SimpleBooleanProperty(true),
-                        view::startChoosing,
-                        false));
-    }
-
-    @Override
-    public Ikon icon() {
-        return Feather.MINIMIZE_2;
-    }
-
-    @Override
-    public Parent open() {
-        observation.close();
-        observation = model.observe();
-        return view;
-    }
-
-    @Override
-    public void close() {
-        observation.close();
+    public static Screen of(Desk desk) {
+        var model = new OptimizeViewModel(desk);
+        var pane = new OptimizePane(desk, model);
+        return new LiveScreen("optimize", Feather.MINIMIZE_2, () -> pane, model::observe)
+                .offering(
+                        AppAction.always(
+                                "optimize.quantize",
+                                "optimize.quantize",
+                                Feather.MINIMIZE_2,
+                                pane::startChoosing))
+                .answering(intent ->
+                        intent instanceof Intent.Quantize(RevisionId id)
+                                ? Optional.of(() -> pane.startWith(id))
+                                : Optional.empty());
     }
 }

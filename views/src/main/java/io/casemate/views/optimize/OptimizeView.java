@@ -3,10 +3,11 @@ package io.casemate.views.optimize;
 import io.casemate.engine.models.Origin;
 import io.casemate.engine.models.QuantizationCard;
 import io.casemate.engine.models.Revision;
+import io.casemate.engine.models.RevisionId;
 import io.casemate.engine.quantize.Recipe;
-import io.casemate.views.bridge.LiveProgress;
 import io.casemate.views.bridge.LiveRow;
 import io.casemate.views.kit.Buttons;
+import io.casemate.views.kit.Choice;
 import io.casemate.views.kit.ChoiceCard;
 import io.casemate.views.kit.Columns;
 import io.casemate.views.kit.EmptyState;
@@ -14,20 +15,19 @@ import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.LiveTable;
 import io.casemate.views.kit.Panel;
 import io.casemate.views.kit.ProblemCard;
+import io.casemate.views.kit.RunningStep;
 import io.casemate.views.shell.Desk;
 import java.util.List;
 import java.util.function.Function;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -41,7 +41,8 @@ final class OptimizeView extends HBox {
     private final ComboBox<Revision> parents;
     private final TableView<LiveRow<Revision>> table;
 
-    OptimizeView(Desk desk, OptimizeViewModel model) {
+    /// @param search shows the search with a goal instead
+    OptimizeView(Desk desk, OptimizeViewModel model, Runnable search) {
         this.desk = desk;
         this.model = model;
         setId("optimize");
@@ -49,7 +50,7 @@ final class OptimizeView extends HBox {
         result = new ResultPanel(desk);
         parents = parentBox();
         table = table();
-        Panel form = form();
+        Panel form = form().tools(Buttons.quiet("optimize-search", text("search"), search));
         form.setMinWidth(FORM_WIDTH);
         form.setPrefWidth(FORM_WIDTH);
         form.setMaxWidth(FORM_WIDTH);
@@ -64,11 +65,18 @@ final class OptimizeView extends HBox {
         table.getSelectionModel()
                 .selectedItemProperty()
                 .addListener((_, _, row) -> result.show(row == null ? null : row.value()));
+        LiveTable.keepOneSelected(table);
     }
 
     /// Puts the keyboard where a quantization begins: into the choice of the revision.
     void startChoosing() {
         parents.requestFocus();
+    }
+
+    /// The same for the revision `id`, which is chosen already.
+    void startWith(RevisionId id) {
+        model.choose(id);
+        startChoosing();
     }
 
     private void showMade(@Nullable Revision made) {
@@ -87,21 +95,18 @@ final class OptimizeView extends HBox {
                 Labels.muted(text("recipe")),
                 recipes(),
                 runButton(),
-                running(),
+                new RunningStep(model.commands()),
                 problem);
     }
 
     private ComboBox<Revision> parentBox() {
-        var box = new ComboBox<>(model.parents());
-        box.setId("optimize-parent");
-        box.setMaxWidth(Double.MAX_VALUE);
-        box.setPromptText(text("parent.none"));
-        box.setConverter(new RevisionName());
+        ComboBox<Revision> box =
+                Choice.ofRevision("optimize-parent", model.parents(), text("parent.none"));
         box.valueProperty().bindBidirectional(model.parentProperty());
         return box;
     }
 
-    private VBox recipes() {
+    private ScrollPane recipes() {
         var group = new ToggleGroup();
         var cards = new VBox(8);
         for (Recipe recipe : Recipe.standard()) {
@@ -118,7 +123,12 @@ final class OptimizeView extends HBox {
                         model.recipeProperty().set((Recipe) chosen.getUserData());
                     }
                 });
-        return cards;
+        var scroll = new ScrollPane(cards);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("edge-to-edge");
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        return scroll;
     }
 
     private ToggleButton card(Recipe recipe) {
@@ -136,19 +146,6 @@ final class OptimizeView extends HBox {
         return run;
     }
 
-    private VBox running() {
-        Label step = Labels.wrapping("", "muted");
-        step.setId("optimize-step");
-        step.textProperty().bind(model.stepProperty().map(LiveProgress.Step::text));
-        var bar = new ProgressBar();
-        bar.setMaxWidth(Double.MAX_VALUE);
-        bar.progressProperty().bind(model.stepProperty().map(LiveProgress.Step::fraction));
-        var running = new VBox(8, step, bar);
-        running.visibleProperty().bind(model.commands().busyProperty());
-        running.managedProperty().bind(model.commands().busyProperty());
-        return running;
-    }
-
     private TableView<LiveRow<Revision>> table() {
         var empty = new EmptyState(Feather.LAYERS, text("variants.empty"), text("variants.hint"));
         return LiveTable.of(
@@ -157,29 +154,29 @@ final class OptimizeView extends HBox {
                 empty,
                 List.of(
                         Columns.wide(
-                                Columns.text(text("column.model"), one -> one.model().text()), 110),
+                                Columns.text(text("column.model"), one -> one.model().text()), 105),
                         Columns.wide(
                                 Columns.text(text("column.recipe"), card(QuantizationCard::recipe)),
-                                110),
+                                100),
                         Columns.wide(
                                 Columns.mono(
                                         text("column.revision"),
                                         one -> one.id().digest().abbreviated()),
-                                120),
+                                115),
                         Columns.wide(
                                 Columns.number(
                                         text("column.size"), Revision::bytes, Object::toString),
-                                90),
+                                80),
                         Columns.wide(
-                                Columns.mono(
+                                Columns.figures(
                                         text("column.snr"), words(words -> words.snr() + " dB")),
                                 80),
                         Columns.wide(
-                                Columns.mono(text("column.top1"), words(CardWords::variantTop1)),
+                                Columns.figures(text("column.top1"), words(CardWords::variantTop1)),
                                 70),
                         Columns.wide(
                                 Columns.text(text("column.speed"), words(CardWords::verdict)),
-                                230)));
+                                310)));
     }
 
     private Function<Revision, String> words(Function<CardWords, String> text) {
@@ -195,25 +192,5 @@ final class OptimizeView extends HBox {
 
     private String text(String key) {
         return desk.texts().text("optimize." + key);
-    }
-
-    /// A revision in the list of parents.
-    private static final class RevisionName extends StringConverter<Revision> {
-
-        @Override
-        public String toString(@Nullable Revision revision) {
-            return revision == null
-                    ? ""
-                    : "%s  %s  %s"
-                            .formatted(
-                                    revision.model(),
-                                    revision.id().digest().abbreviated(),
-                                    revision.bytes());
-        }
-
-        @Override
-        public Revision fromString(String text) {
-            throw new UnsupportedOperationException("the list is not editable");
-        }
     }
 }

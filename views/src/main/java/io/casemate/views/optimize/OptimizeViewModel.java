@@ -1,16 +1,16 @@
 package io.casemate.views.optimize;
 
-import io.casemate.engine.feed.Subscription;
 import io.casemate.engine.models.Origin;
 import io.casemate.engine.models.Registry;
 import io.casemate.engine.models.Revision;
+import io.casemate.engine.models.RevisionId;
 import io.casemate.engine.quantize.Quantize;
 import io.casemate.engine.quantize.Recipe;
 import io.casemate.views.bridge.Commands;
 import io.casemate.views.bridge.Latest;
-import io.casemate.views.bridge.LiveProgress;
 import io.casemate.views.bridge.LiveRow;
 import io.casemate.views.bridge.LiveRows;
+import io.casemate.views.bridge.Subscriptions;
 import io.casemate.views.shell.Desk;
 import java.util.List;
 import java.util.Optional;
@@ -31,16 +31,14 @@ final class OptimizeViewModel {
     private final ObjectProperty<@Nullable Revision> parent = new SimpleObjectProperty<>();
     private final ObjectProperty<Recipe> recipe = new SimpleObjectProperty<>(Recipe.DYNAMIC_INT8);
     private final ReadOnlyObjectWrapper<@Nullable Revision> made = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<LiveProgress.Step> step =
-            new ReadOnlyObjectWrapper<>(new LiveProgress.Step("", LiveProgress.UNKNOWN));
 
     OptimizeViewModel(Desk desk) {
         this.desk = desk;
         commands = new Commands(desk.threads());
     }
 
-    Subscription observe() {
-        return Latest.of(desk.rooms().models().registry(), desk.threads().ui(), this::show);
+    void observe(Subscriptions held) {
+        held.add(Latest.of(desk.rooms().models().registry(), desk.threads().ui(), this::show));
     }
 
     private void show(Registry newest) {
@@ -68,18 +66,18 @@ final class OptimizeViewModel {
             return;
         }
         var command = new Quantize(chosen.id(), recipe.get(), Optional.empty());
-        var progress = new LiveProgress();
-        Subscription watching = Latest.of(progress.steps(), desk.threads().ui(), step::set);
         made.set(null);
-        commands.run(
-                () -> {
-                    try {
-                        return desk.rooms().operations().quantize(command, progress);
-                    } finally {
-                        watching.close();
-                    }
-                },
-                made::set);
+        commands.follow(
+                progress -> desk.rooms().operations().quantize(command, progress), made::set);
+    }
+
+    /// Chooses the imported revision `id`; nothing changes when there is none such.
+    void choose(RevisionId id) {
+        show(desk.rooms().models().registry().latest());
+        parents.stream()
+                .filter(revision -> revision.id().equals(id))
+                .findFirst()
+                .ifPresent(parent::set);
     }
 
     ObservableList<Revision> parents() {
@@ -102,10 +100,6 @@ final class OptimizeViewModel {
     /// {@return what the last run made; null before that, and while one runs}
     ReadOnlyObjectProperty<@Nullable Revision> madeProperty() {
         return made.getReadOnlyProperty();
-    }
-
-    ReadOnlyObjectProperty<LiveProgress.Step> stepProperty() {
-        return step.getReadOnlyProperty();
     }
 
     Commands commands() {

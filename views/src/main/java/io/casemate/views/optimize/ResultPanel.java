@@ -13,6 +13,7 @@ import io.casemate.views.kit.StatBlock;
 import io.casemate.views.kit.StatusPill;
 import io.casemate.views.kit.chart.CompareBars;
 import io.casemate.views.shell.Desk;
+import io.casemate.views.shell.Intent;
 import java.util.List;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ final class ResultPanel extends VBox {
                 Buttons.primary(
                         "optimize-deploy",
                         text("deploy"),
-                        () -> desk.navigation().go("deployments", "deployments.deploy")));
+                        () -> desk.navigation().go(new Intent.Deploy(variant.id()))));
     }
 
     private StatBlock size(CardWords words) {
@@ -105,8 +106,7 @@ final class ResultPanel extends VBox {
     }
 
     private KeyValueGrid details(Revision variant, QuantizationCard card, CardWords words) {
-        var digest = new CopyLabel(desk.texts());
-        digest.show(variant.id().digest().abbreviated(), variant.id().toString());
+        var digest = CopyLabel.of(desk.texts(), variant.id());
         return new KeyValueGrid()
                 .row(text("revision"), digest)
                 .row(text("nodes"), Integer.toString(card.quantizedNodes()))

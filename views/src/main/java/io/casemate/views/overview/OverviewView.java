@@ -54,14 +54,19 @@ final class OverviewView {
         model.deployments.subscribe(guide::show);
         var attention = new AttentionList(desk);
         model.attention.subscribe(attention::show);
-        root =
+        HBox lower = lower();
+        lower.setMinHeight(Region.USE_PREF_SIZE);
+        VBox.setVgrow(lower, Priority.ALWAYS);
+        var scroll =
                 ScreenPane.scrolling(
                         "overview",
                         attention,
                         guide,
                         new HeroRow(texts, model),
-                        lower(),
+                        lower,
                         ProblemCard.following(texts, model.commands.problemProperty()));
+        scroll.setFitToHeight(true);
+        root = scroll;
     }
 
     Parent root() {
@@ -174,9 +179,10 @@ final class OverviewView {
         age.setMinWidth(72);
         age.setAlignment(Pos.CENTER_RIGHT);
         age.textProperty().bind(model.now.map(now -> ages.ago(entry.time(), now)));
-        Label sentence = Labels.of(sentences.of(entry));
-        sentence.setMinWidth(0);
-        var row = new HBox(sentence, Labels.spring(), age);
+        Label sentence = Labels.wrapping(sentences.of(entry));
+        sentence.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(sentence, Priority.ALWAYS);
+        var row = new HBox(sentence, age);
         row.getStyleClass().add("activity-row");
         return row;
     }

@@ -1,6 +1,5 @@
 package io.casemate.views.shell;
 
-import io.casemate.engine.models.RevisionId;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -10,36 +9,37 @@ import org.jspecify.annotations.Nullable;
 /// Confined to the FX thread.
 public final class Navigation {
     private final ReadOnlyObjectWrapper<@Nullable Wish> wish = new ReadOnlyObjectWrapper<>();
-    private Optional<RevisionId> about = Optional.empty();
 
     public Navigation() {}
 
-    /// A wish to see a screen, and to have one of its actions run there.
-    record Wish(String screen, Optional<String> action) {}
+    /// What was asked for.
+    sealed interface Wish {
+        /// To see a screen, and to have one of its actions run there.
+        record Place(String screen, Optional<String> action) implements Wish {}
+
+        /// To do something with a revision, on the screen that is for it.
+        record Purpose(Intent intent) implements Wish {}
+    }
 
     /// Asks for the screen `id`.
     public void go(String id) {
-        wish.set(null);
-        wish.set(new Wish(id, Optional.empty()));
+        ask(new Wish.Place(id, Optional.empty()));
     }
 
     /// Asks for the screen `id` and for its action `action`, such as `models.import`.
     public void go(String id, String action) {
+        ask(new Wish.Place(id, Optional.of(action)));
+    }
+
+    /// Asks for the screen that answers `intent`.
+    public void go(Intent intent) {
+        ask(new Wish.Purpose(intent));
+    }
+
+    /// The same wish twice is two wishes.
+    private void ask(Wish newest) {
         wish.set(null);
-        wish.set(new Wish(id, Optional.of(action)));
-    }
-
-    /// Asks for the screen `id`, to see `subject` there.
-    public void go(String id, RevisionId subject) {
-        about = Optional.of(subject);
-        go(id);
-    }
-
-    /// {@return what the screen that opens was asked to show, once}
-    public Optional<RevisionId> takeSubject() {
-        Optional<RevisionId> taken = about;
-        about = Optional.empty();
-        return taken;
+        wish.set(newest);
     }
 
     ReadOnlyObjectProperty<@Nullable Wish> wishProperty() {

@@ -86,10 +86,23 @@ final class ShellView extends StackPane {
     }
 
     private void follow(Navigation.@Nullable Wish wish) {
-        if (wish != null) {
-            go(wish.screen());
-            wish.action().flatMap(this::action).ifPresent(ShellView::run);
+        switch (wish) {
+            case null -> {}
+            case Navigation.Wish.Place(String screen, Optional<String> action) -> {
+                go(screen);
+                action.flatMap(this::action).ifPresent(ShellView::run);
+            }
+            case Navigation.Wish.Purpose(Intent intent) ->
+                    plan.screens().forEach(screen -> answer(screen, intent));
         }
+    }
+
+    private void answer(Screen screen, Intent intent) {
+        screen.answer(intent)
+                .ifPresent(answer -> {
+                    show(screen);
+                    answer.run();
+                });
     }
 
     private Optional<AppAction> action(String id) {

@@ -6,6 +6,7 @@ import io.casemate.engine.structure.Comparison;
 import io.casemate.engine.structure.ModelStructure;
 import io.casemate.views.bridge.LiveRow;
 import io.casemate.views.bridge.LiveRows;
+import io.casemate.views.kit.Choice;
 import io.casemate.views.kit.Columns;
 import io.casemate.views.kit.Figures;
 import io.casemate.views.kit.KeyValueGrid;
@@ -42,9 +43,9 @@ final class CompareTab extends VBox {
     CompareTab(Texts texts, StructureViewModel model) {
         this.texts = texts;
         this.model = model;
-        ComboBox<Revision> other = RevisionBox.of("structure-other", texts, model.revisions());
-        other.setPromptText(text("choose"));
-        other.setMaxWidth(Double.MAX_VALUE);
+        ComboBox<Revision> other =
+                Choice.ofRevision("structure-other", model.revisions(), text("choose"));
+        other.setAccessibleText(text("with"));
         other.valueProperty()
                 .subscribe(chosen -> {
                     if (chosen != null) {

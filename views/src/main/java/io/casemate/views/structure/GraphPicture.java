@@ -99,6 +99,14 @@ record GraphPicture(
         return structure.cost().flops() == 0 ? 0 : (double) cost.flops() / structure.cost().flops();
     }
 
+    /// {@return the innermost block around a node; empty when only the whole model is}
+    Optional<Block> around(int node) {
+        return blocks.values().stream()
+                .filter(block -> block != structure.root())
+                .filter(block -> block.nodes().contains(node))
+                .findFirst();
+    }
+
     Optional<Box> box(int id) {
         return drawing.boxes().stream().filter(box -> box.id() == id).findFirst();
     }

@@ -2,9 +2,11 @@ package io.casemate.views.structure;
 
 import io.casemate.engine.structure.GraphNode;
 import io.casemate.views.kit.Buttons;
+import io.casemate.views.kit.Choice;
 import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.Texts;
 import java.util.List;
+import javafx.collections.FXCollections;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -13,7 +15,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.util.StringConverter;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -61,21 +62,11 @@ final class GraphTools extends HBox {
     }
 
     private ComboBox<Colouring> colours() {
-        var box = new ComboBox<Colouring>();
-        box.setId("structure-colour");
-        box.getItems().setAll(Colouring.values());
-        box.setConverter(
-                new StringConverter<>() {
-                    @Override
-                    public String toString(Colouring colouring) {
-                        return colouring == null ? "" : texts.text(colouring.key());
-                    }
-
-                    @Override
-                    public Colouring fromString(String text) {
-                        throw new UnsupportedOperationException("the list is not editable");
-                    }
-                });
+        ComboBox<Colouring> box =
+                Choice.of(
+                        "structure-colour",
+                        FXCollections.observableArrayList(Colouring.values()),
+                        colouring -> texts.text(colouring.key()));
         box.setValue(Colouring.FAMILY);
         box.setMinWidth(USE_PREF_SIZE);
         box.valueProperty().addListener((_, _, chosen) -> model.colour(chosen));

@@ -1,9 +1,10 @@
 package io.casemate.views.structure;
 
-import io.casemate.engine.feed.Subscription;
 import io.casemate.engine.fleet.Host;
 import io.casemate.engine.models.Revision;
 import io.casemate.views.bridge.Latest;
+import io.casemate.views.bridge.Subscriptions;
+import io.casemate.views.kit.Choice;
 import io.casemate.views.kit.EmptyState;
 import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.ProblemCard;
@@ -25,6 +26,7 @@ import org.kordamp.ikonli.feather.Feather;
 /// Lays the screen out and binds it. Decides nothing: every choice is in [StructureViewModel].
 final class StructureView extends HBox {
     private static final double SIDE = 456;
+    private static final double REVISION = 320;
 
     private final Desk desk;
     private final StructureViewModel model;
@@ -41,8 +43,11 @@ final class StructureView extends HBox {
         setId("structure");
         getStyleClass().add("screen");
         graph = new GraphCanvas(model::select, model::toggle);
-        revisions = RevisionBox.of("structure-revision", desk.texts(), model.revisions());
-        revisions.setMinWidth(210);
+        revisions =
+                Choice.ofRevision(
+                        "structure-revision", model.revisions(), text("structure.revision.none"));
+        revisions.setAccessibleText(text("structure.revision"));
+        revisions.setMinWidth(REVISION);
         revisions.valueProperty().bindBidirectional(model.revisionProperty());
         tools = new GraphTools(desk.texts(), model, graph);
         legend = new GraphLegend(desk.texts());
@@ -55,8 +60,8 @@ final class StructureView extends HBox {
         addEventFilter(KeyEvent.KEY_PRESSED, this::findKey);
     }
 
-    Subscription observeHosts(Desk watched) {
-        return Latest.of(watched.rooms().fleet().hosts(), watched.threads().ui(), this::showHosts);
+    void observeHosts(Subscriptions held) {
+        held.add(Latest.of(desk.rooms().fleet().hosts(), desk.threads().ui(), this::showHosts));
     }
 
     private void showHosts(List<Host> newest) {
@@ -113,6 +118,8 @@ final class StructureView extends HBox {
                 ProblemCard.following(desk.texts(), model.commands().problemProperty());
         problem.setId("structure-problem");
         var buttons = new GraphButtons(desk.texts(), model, graph);
+        legend.visibleProperty().bind(model.shownProperty().isNotNull());
+        buttons.visibleProperty().bind(model.shownProperty().isNotNull());
         var stack = new StackPane(graph, legend, buttons, empty(), loading());
         StackPane.setAlignment(buttons, javafx.geometry.Pos.BOTTOM_RIGHT);
         StackPane.setMargin(buttons, new javafx.geometry.Insets(12));
@@ -147,7 +154,7 @@ final class StructureView extends HBox {
         return loading;
     }
 
-    private TabPane side() {
+    private VBox side() {
         var tabs =
                 new TabPane(
                         tab("node", node),
@@ -159,10 +166,12 @@ final class StructureView extends HBox {
         tabs.setId("structure-tabs");
         tabs.getStyleClass().addAll("panel", "structure-tabs");
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
-        tabs.setMinWidth(SIDE);
-        tabs.setPrefWidth(SIDE);
-        tabs.setMaxWidth(SIDE);
-        return tabs;
+        VBox.setVgrow(tabs, Priority.ALWAYS);
+        var side = new VBox(10, new RevisionActions(desk, model.revisionProperty()), tabs);
+        side.setMinWidth(SIDE);
+        side.setPrefWidth(SIDE);
+        side.setMaxWidth(SIDE);
+        return side;
     }
 
     private Tab tab(String id, VBox content) {

@@ -1,23 +1,23 @@
 package io.casemate.views.structure;
 
-import io.casemate.engine.feed.Subscription;
 import io.casemate.engine.models.Registry;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.models.RevisionId;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.structure.Block;
 import io.casemate.engine.structure.Comparison;
+import io.casemate.engine.structure.Drawing;
 import io.casemate.engine.structure.GraphNode;
 import io.casemate.engine.structure.Layout;
 import io.casemate.engine.structure.ModelStructure;
 import io.casemate.engine.structure.Structures;
 import io.casemate.views.bridge.Commands;
 import io.casemate.views.bridge.Latest;
+import io.casemate.views.bridge.Subscriptions;
 import io.casemate.views.shell.Desk;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,11 +56,8 @@ final class StructureViewModel {
     /// @param reveal the box to bring into the middle
     record Shown(GraphPicture picture, Optional<Integer> anchor, Optional<Integer> reveal) {}
 
-    Subscription observe() {
-        Subscription watching =
-                Latest.of(desk.rooms().models().registry(), desk.threads().ui(), this::show);
-        desk.navigation().takeSubject().ifPresent(this::choose);
-        return watching;
+    void observe(Subscriptions held) {
+        held.add(Latest.of(desk.rooms().models().registry(), desk.threads().ui(), this::show));
     }
 
     private void show(Registry newest) {
@@ -75,7 +72,8 @@ final class StructureViewModel {
         }
     }
 
-    private void choose(RevisionId id) {
+    /// Opens the revision `id`; nothing changes when there is none such.
+    void choose(RevisionId id) {
         Registry registry = desk.rooms().models().registry().latest();
         show(registry);
         registry.find(id).ifPresent(revision::set);
@@ -107,7 +105,7 @@ final class StructureViewModel {
 
     private GraphPicture picture(ModelStructure structure, Set<Integer> open, int turn) {
         var drawn = Layout.draw(structure, open, () -> turn != drawing.get());
-        return GraphPicture.of(structure, drawn.orElse(io.casemate.engine.structure.Drawing.EMPTY));
+        return GraphPicture.of(structure, drawn.orElse(Drawing.EMPTY));
     }
 
     private void redraw(Set<Integer> open, Optional<Integer> anchor, Optional<Integer> reveal) {
@@ -134,7 +132,7 @@ final class StructureViewModel {
         }
         Optional<Block> block =
                 Optional.ofNullable(now.picture().blocks().get(id))
-                        .or(() -> around(now.picture(), id));
+                        .or(() -> now.picture().around(id));
         if (block.isEmpty()) {
             return;
         }
@@ -145,13 +143,6 @@ final class StructureViewModel {
         }
         select(target);
         redraw(changed, Optional.of(target), Optional.empty());
-    }
-
-    private static Optional<Block> around(GraphPicture picture, int node) {
-        return picture.blocks().values().stream()
-                .filter(block -> block != picture.structure().root())
-                .filter(block -> block.nodes().contains(node))
-                .findFirst();
     }
 
     void expandAll(boolean all) {
@@ -196,26 +187,7 @@ final class StructureViewModel {
     /// {@return nodes whose name, operator or tensors contain `text`, in the order of the graph}
     List<GraphNode> find(String text) {
         Shown now = shown.get();
-        String wanted = text.strip().toLowerCase(Locale.ROOT);
-        if (now == null) {
-            return List.of();
-        }
-        return now.picture().structure().nodes().stream()
-                .filter(node -> !node.isConstant())
-                .filter(node -> wanted.isEmpty() || contains(node, wanted))
-                .toList();
-    }
-
-    private static boolean contains(GraphNode node, String wanted) {
-        return matches(node.name(), wanted)
-                || matches(node.operator(), wanted)
-                || node.inputs().stream().anyMatch(value -> matches(value.name(), wanted))
-                || node.outputs().stream().anyMatch(value -> matches(value.name(), wanted))
-                || node.weights().stream().anyMatch(weight -> matches(weight.name(), wanted));
-    }
-
-    private static boolean matches(String text, String wanted) {
-        return text.toLowerCase(Locale.ROOT).contains(wanted);
+        return now == null ? List.of() : NodeSearch.find(now.picture().structure(), text);
     }
 
     /// Marks nodes, and the blocks that hide them.

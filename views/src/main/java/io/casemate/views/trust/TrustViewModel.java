@@ -1,6 +1,5 @@
 package io.casemate.views.trust;
 
-import io.casemate.engine.feed.Subscription;
 import io.casemate.engine.signing.ProvenancePolicy;
 import io.casemate.engine.signing.TrustCommand;
 import io.casemate.engine.signing.TrustStore;
@@ -9,6 +8,7 @@ import io.casemate.views.bridge.Commands;
 import io.casemate.views.bridge.Latest;
 import io.casemate.views.bridge.LiveRow;
 import io.casemate.views.bridge.LiveRows;
+import io.casemate.views.bridge.Subscriptions;
 import io.casemate.views.shell.Desk;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -39,8 +39,8 @@ final class TrustViewModel {
         NO_NAME
     }
 
-    Subscription observe() {
-        return Latest.of(desk.rooms().trust().store(), desk.threads().ui(), this::show);
+    void observe(Subscriptions held) {
+        held.add(Latest.of(desk.rooms().trust().store(), desk.threads().ui(), this::show));
     }
 
     private void show(TrustStore store) {

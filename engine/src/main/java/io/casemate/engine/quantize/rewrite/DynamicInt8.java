@@ -3,9 +3,8 @@ package io.casemate.engine.quantize.rewrite;
 import io.casemate.engine.onnx.Attribute;
 import io.casemate.engine.onnx.ElementType;
 import io.casemate.engine.onnx.Node;
-import io.casemate.engine.onnx.TensorProto;
+import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
 /// Products in 8-bit integers, the activation quantized while the model runs:
 ///
@@ -36,22 +35,13 @@ final class DynamicInt8 implements ProductRewrite {
     }
 
     @Override
-    public void apply(Product product, Matrix weights, GraphDraft draft) {
-        String quantized = quantizedActivation(product.activation(), draft);
-        String matrix =
-                draft.made()
-                        .computeIfAbsent(
-                                product.weightsKey(), _ -> constants(product, weights, draft));
+    public void apply(Product product, Matrix weights, GraphDraft draft) throws IOException {
+        String quantized = quantizedActivation(product.activation(draft), draft);
+        String matrix = constants(product, weights);
         String name = draft.fresh(product.output() + "_int32");
-        draft.add(
-                node(
-                        name,
-                        "MatMulInteger",
-                        List.of(
-                                quantized + "_quantized",
-                                matrix + "_int8",
-                                quantized + "_zero_point"),
-                        name));
+        List<String> factors =
+                List.of(quantized + "_quantized", matrix + "_int8", quantized + "_zero_point");
+        draft.add(node(name, "MatMulInteger", factors, name));
         String cast = draft.fresh(product.output() + "_float");
         draft.add(
                 new Node(
@@ -62,21 +52,9 @@ final class DynamicInt8 implements ProductRewrite {
                         List.of(Attribute.of("to", (long) ElementType.FLOAT.number()))));
         String scale = draft.fresh(product.output() + "_scale");
         draft.add(node(scale, "Mul", List.of(quantized + "_scale", matrix + "_scales"), scale));
-        finish(product, cast, scale, draft);
-    }
-
-    private static void finish(Product product, String cast, String scale, GraphDraft draft) {
-        Optional<String> bias = product.bias();
-        String scaled =
-                bias.isPresent() ? draft.fresh(product.output() + "_product") : product.output();
+        String scaled = product.unbiased(draft);
         draft.add(node(draft.fresh(scaled + "_mul"), "Mul", List.of(cast, scale), scaled));
-        bias.ifPresent(name ->
-                draft.add(
-                        node(
-                                draft.fresh(product.output() + "_add"),
-                                "Add",
-                                List.of(scaled, name),
-                                product.output())));
+        product.addBias(scaled, draft);
     }
 
     /// {@return prefix of the three values that stand for the activation}
@@ -97,12 +75,19 @@ final class DynamicInt8 implements ProductRewrite {
         return prefix;
     }
 
-    private static String constants(Product product, Matrix weights, GraphDraft draft) {
+    /// {@return prefix of the constants that stand for the weights}
+    private static String constants(Product product, Matrix weights) throws IOException {
+        GraphDraft owner = product.constant().owner();
+        String known = owner.made().get(product.weightsKey());
+        if (known != null) {
+            return known;
+        }
         Int8Matrix small = Int8Matrix.of(weights);
-        String prefix = draft.fresh(product.weights().name() + "_quantized");
+        String prefix = owner.fresh(product.weights().name() + "_quantized");
         List<Long> dims = List.of((long) weights.rows(), (long) weights.columns());
-        draft.constant(TensorProto.of(prefix + "_int8", ElementType.INT8, dims, small.values()));
-        draft.floats(prefix + "_scales", small.scales(), List.of((long) weights.columns()));
+        owner.constant(prefix + "_int8", ElementType.INT8, dims, small.values());
+        owner.floats(prefix + "_scales", small.scales(), List.of((long) weights.columns()));
+        owner.made().put(product.weightsKey(), prefix);
         return prefix;
     }
 

@@ -4,8 +4,10 @@ import io.casemate.engine.onnx.Attribute;
 import io.casemate.engine.onnx.ElementType;
 import io.casemate.engine.onnx.Graph;
 import io.casemate.engine.onnx.Node;
+import io.casemate.engine.onnx.TensorData;
 import io.casemate.engine.onnx.TensorProto;
 import io.casemate.engine.onnx.ValueInfo;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -13,20 +15,66 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// A graph while it is rewritten: nodes in order, new constants, and names that are still free.
+/// A graph while it is rewritten: nodes in order, new constants, and names that are still free. The
+/// drafts of graphs inside its nodes are made by it.
 final class GraphDraft {
     private final Graph original;
     private final FreeNames names;
+    private final Scratch scratch;
+    private final Map<String, Constant> visible;
     private final List<Node> nodes = new ArrayList<>();
     private final List<TensorProto> constants = new ArrayList<>();
+    private final Set<String> replaced = new HashSet<>();
     private final Map<String, String> made = new HashMap<>();
 
-    GraphDraft(Graph original) {
+    /// A constant that nodes of a graph may read.
+    ///
+    /// @param owner draft of the graph that it belongs to: this one, or one around it
+    record Constant(TensorProto tensor, GraphDraft owner) {}
+
+    GraphDraft(Graph original, Scratch scratch) {
+        this(original, new FreeNames(original), scratch, Map.of());
+    }
+
+    private GraphDraft(
+            Graph original, FreeNames names, Scratch scratch, Map<String, Constant> around) {
         this.original = original;
-        this.names = new FreeNames(original);
+        this.names = names;
+        this.scratch = scratch;
+        this.visible = visible(around);
+    }
+
+    /// Constants that callers give or get are none.
+    private Map<String, Constant> visible(Map<String, Constant> around) {
+        var found = new HashMap<>(around);
+        for (Node node : original.nodes()) {
+            node.outputs().forEach(found::remove);
+        }
+        Stream.concat(
+                        original.initializers().stream(),
+                        original.nodes().stream()
+                                .flatMap(node -> WeightPlaces.constant(node).stream()))
+                .forEach(tensor -> found.put(tensor.name(), new Constant(tensor, this)));
+        ports(original).forEach(found::remove);
+        return found;
+    }
+
+    Graph original() {
+        return original;
+    }
+
+    GraphDraft inside(Graph graph) {
+        return new GraphDraft(graph, names, scratch, visible);
+    }
+
+    /// {@return the constant that nodes of this graph read under `name`}
+    Optional<Constant> constant(String name) {
+        return Optional.ofNullable(visible.get(name));
     }
 
     /// {@return `wanted` or like it; see [FreeNames#fresh(String)]}
@@ -38,15 +86,21 @@ final class GraphDraft {
         nodes.add(node);
     }
 
-    void constant(TensorProto tensor) {
-        constants.add(tensor);
+    void constant(String name, ElementType type, List<Long> dims, byte[] bytes) throws IOException {
+        var data = new TensorData.Raw(scratch.keep(bytes));
+        constants.add(new TensorProto(name, type, dims, data, 1));
     }
 
-    void floats(String name, float[] values, List<Long> dims) {
+    void floats(String name, float[] values, List<Long> dims) throws IOException {
         ByteBuffer raw =
                 ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         raw.asFloatBuffer().put(values);
-        constants.add(TensorProto.of(name, ElementType.FLOAT, dims, raw.array()));
+        constant(name, ElementType.FLOAT, dims, raw.array());
+    }
+
+    /// The constant `name` of this graph is left out, should nothing read it any more.
+    void replace(String name) {
+        replaced.add(name);
     }
 
     /// Remembers what was made for `key`, so that it is made once.
@@ -54,22 +108,20 @@ final class GraphDraft {
         return made;
     }
 
-    /// {@return the graph, without the constants of `replaced` that nothing reads any more}
-    Graph finished(Set<String> replaced) {
+    /// {@return the graph, without replaced constants that nothing reads any more}
+    Graph finished() {
         Graph changed = original.withNodes(nodes);
         Set<String> read = new HashSet<>();
         collectRead(changed, read);
+        Predicate<String> isGone = name -> replaced.contains(name) && !read.contains(name);
         List<Node> left =
                 nodes.stream()
                         .filter(node ->
-                                !node.is("Constant")
-                                        || !replaced.contains(node.outputs().getFirst())
-                                        || read.contains(node.outputs().getFirst()))
+                                !node.is("Constant") || !isGone.test(node.outputs().getFirst()))
                         .toList();
         List<TensorProto> kept =
                 original.initializers().stream()
-                        .filter(tensor ->
-                                !replaced.contains(tensor.name()) || read.contains(tensor.name()))
+                        .filter(tensor -> !isGone.test(tensor.name()))
                         .toList();
         Set<String> there = new HashSet<>();
         Stream.concat(kept.stream(), constants.stream()).forEach(t -> there.add(t.name()));

@@ -15,17 +15,18 @@ record Int8Matrix(byte[] values, float[] scales) {
 
     static Int8Matrix of(Matrix matrix) {
         int columns = matrix.columns();
+        float[] original = matrix.rowMajor();
         float[] scales = new float[columns];
-        for (int i = 0; i < matrix.values().length; i++) {
-            scales[i % columns] = Math.max(scales[i % columns], Math.abs(matrix.values()[i]));
+        for (int i = 0; i < original.length; i++) {
+            scales[i % columns] = Math.max(scales[i % columns], Math.abs(original[i]));
         }
         for (int column = 0; column < columns; column++) {
             float scale = scales[column] / LARGEST;
             scales[column] = scale < Float.MIN_NORMAL ? 1 : scale;
         }
-        byte[] values = new byte[matrix.values().length];
+        byte[] values = new byte[original.length];
         for (int i = 0; i < values.length; i++) {
-            double quantized = Math.rint((double) matrix.values()[i] / scales[i % columns]);
+            double quantized = Math.rint((double) original[i] / scales[i % columns]);
             values[i] = (byte) Math.clamp(quantized, -LARGEST, LARGEST);
         }
         return new Int8Matrix(values, scales);

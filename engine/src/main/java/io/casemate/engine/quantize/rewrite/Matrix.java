@@ -1,32 +1,31 @@
 package io.casemate.engine.quantize.rewrite;
 
-/// A weight matrix `[rows, columns]`, row-major: rows are summed over, each column makes one
-/// output.
-record Matrix(int rows, int columns, float[] values) {
+/// A weight matrix `[rows, columns]`: rows are summed over, each column makes one output.
+///
+/// @param isTurned whether `values` has columns first, `[columns, rows]`; else it is row-major
+record Matrix(int rows, int columns, float[] values, boolean isTurned) {
+
+    /// A row-major matrix.
+    Matrix(int rows, int columns, float[] values) {
+        this(rows, columns, values, false);
+    }
 
     float at(int row, int column) {
-        return values[row * columns + column];
+        return isTurned ? values[column * rows + row] : values[row * columns + column];
     }
 
-    Matrix transposed() {
+    /// {@return the elements, row-major}
+    float[] rowMajor() {
+        if (!isTurned) {
+            return values;
+        }
         float[] turned = new float[values.length];
-        for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < columns; column++) {
-                turned[column * rows + row] = values[row * columns + column];
+        for (int column = 0; column < columns; column++) {
+            for (int row = 0; row < rows; row++) {
+                turned[row * columns + column] = values[column * rows + row];
             }
         }
-        return new Matrix(columns, rows, turned);
-    }
-
-    Matrix times(float factor) {
-        if (factor == 1) {
-            return this;
-        }
-        float[] scaled = values.clone();
-        for (int i = 0; i < scaled.length; i++) {
-            scaled[i] *= factor;
-        }
-        return new Matrix(rows, columns, scaled);
+        return turned;
     }
 
     boolean isFinite() {

@@ -1,34 +1,41 @@
 package io.casemate.engine.quantize.rewrite;
 
+import io.casemate.engine.onnx.Attribute;
 import io.casemate.engine.onnx.Node;
 import io.casemate.engine.onnx.TensorProto;
+import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
-/// A product of an activation and a constant matrix, plus a bias: what a `MatMul` or `Gemm` with
-/// constant weights comes to.
+/// A product of an activation and a constant matrix, and for `Gemm` what goes around it: `factor ·
+/// op(activation) · op(weights) + beta · bias`.
 ///
-/// @param weights the constant tensor, rank 2
-/// @param transposed whether the tensor has outputs first
-/// @param factor by which the product is multiplied
-/// @param bias name of the value that is added
-record Product(
-        Node node, TensorProto weights, boolean transposed, float factor, Optional<String> bias) {
+/// Source: ONNX operator specification, `MatMul` and `Gemm`.
+///
+/// @param constant the weights, rank 2
+/// @param isTurned whether the weights have outputs first
+record Product(Node node, GraphDraft.Constant constant, boolean isTurned) {
+
+    TensorProto weights() {
+        return constant.tensor();
+    }
 
     int rows() {
-        return Math.toIntExact(weights.dims().get(transposed ? 1 : 0));
+        return Math.toIntExact(weights().dims().get(isTurned ? 1 : 0));
     }
 
     int columns() {
-        return Math.toIntExact(weights.dims().get(transposed ? 0 : 1));
+        return Math.toIntExact(weights().dims().get(isTurned ? 0 : 1));
     }
 
     /// {@return the length of the weights as they are}
     long bytes() {
-        return weights.elements() * Float.BYTES;
+        return weights().elements() * Float.BYTES;
     }
 
-    String activation() {
-        return node.inputs().getFirst();
+    /// {@return by what the product is multiplied}
+    float factor() {
+        return node.floatAttribute("alpha", 1);
     }
 
     String output() {
@@ -37,6 +44,67 @@ record Product(
 
     /// {@return names this product's weights as they are used here, so that products share them}
     String weightsKey() {
-        return "%s %s %s".formatted(weights.name(), transposed, factor);
+        return "%s %s %s".formatted(weights().name(), isTurned, factor());
+    }
+
+    /// {@return the activation, rows to be multiplied last; one that is turned is turned back once}
+    String activation(GraphDraft draft) {
+        String name = node.inputs().getFirst();
+        if (node.intAttribute("transA", 0) == 0) {
+            return name;
+        }
+        return draft.made()
+                .computeIfAbsent(
+                        "turned " + name,
+                        _ -> {
+                            String turned = draft.fresh(name + "_turned");
+                            draft.add(
+                                    new Node(
+                                            turned,
+                                            "Transpose",
+                                            List.of(name),
+                                            List.of(turned),
+                                            List.of(Attribute.of("perm", List.of(1L, 0L)))));
+                            return turned;
+                        });
+    }
+
+    /// {@return a name for the product without bias; the output, where there is no bias}
+    String unbiased(GraphDraft draft) {
+        return bias().isPresent() ? draft.fresh(output() + "_product") : output();
+    }
+
+    /// Adds the bias to `unbiased`, which makes the output.
+    void addBias(String unbiased, GraphDraft draft) throws IOException {
+        Optional<String> bias = bias();
+        if (bias.isEmpty()) {
+            return;
+        }
+        String added = bias.get();
+        if (beta() != 1) {
+            String scaled = draft.fresh(output() + "_bias");
+            draft.floats(scaled + "_beta", new float[] {beta()}, List.of());
+            List<String> factors = List.of(added, scaled + "_beta");
+            draft.add(new Node(scaled, "Mul", factors, List.of(scaled), List.of()));
+            added = scaled;
+        }
+        draft.add(
+                new Node(
+                        draft.fresh(output() + "_add"),
+                        "Add",
+                        List.of(unbiased, added),
+                        List.of(output()),
+                        List.of()));
+    }
+
+    private float beta() {
+        return node.floatAttribute("beta", 1);
+    }
+
+    private Optional<String> bias() {
+        return node.inputs().stream()
+                .skip(2)
+                .findFirst()
+                .filter(name -> !name.isEmpty() && beta() != 0);
     }
 }

@@ -1,6 +1,7 @@
 package io.casemate.engine.quantize.rewrite;
 
 import io.casemate.engine.onnx.Model;
+import java.io.IOException;
 
 /// Replaces one product by nodes that compute it from smaller weights.
 interface ProductRewrite {
@@ -21,5 +22,5 @@ interface ProductRewrite {
     /// Adds the nodes for `product` to `draft`; the last one makes the product's output.
     ///
     /// @param weights as the product uses them: `[rows, columns]`, its factor multiplied in
-    void apply(Product product, Matrix weights, GraphDraft draft);
+    void apply(Product product, Matrix weights, GraphDraft draft) throws IOException;
 }

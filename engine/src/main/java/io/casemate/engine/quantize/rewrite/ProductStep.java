@@ -7,15 +7,11 @@ import io.casemate.engine.onnx.TensorValues;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Replaces the products of a model. One original weight matrix at a time is in memory, and all
-/// that were made so far.
-///
-/// Products inside subgraphs and functions are left as they are.
+/// Replaces the products of a model, those of subgraphs included. One original weight matrix at a
+/// time is in memory. Products inside functions are left as they are.
 ///
 /// @param step its name, for people
 /// @param keep names of nodes, or of the values they make, that stay as they are
@@ -23,88 +19,93 @@ record ProductStep(String step, ProductRewrite rewrite, Set<String> keep) implem
 
     @Override
     public Outcome<Rewritten> apply(Model model, Materials materials) throws IOException {
-        if (isTooOld(model) && hasProducts(model)) {
-            return Outcome.refused(tooOld(model));
+        var run = new Run(materials, model.graph().nodes().size());
+        if (model.opset("").orElse(rewrite.opset()) < rewrite.opset()) {
+            return Outcome.refused(
+                    run.hasProducts(new GraphDraft(model.graph(), materials.scratch()))
+                            ? tooOld(model)
+                            : run.nothing(model));
         }
-        return new Run(model, materials).execute();
-    }
-
-    private boolean isTooOld(Model model) {
-        return model.opset("").orElse(rewrite.opset()) < rewrite.opset();
-    }
-
-    /// Where nothing could be quantized anyway, a newer opset would not help.
-    private static boolean hasProducts(Model model) {
-        var products = new Products(model.graph());
-        return model.graph().nodes().stream().anyMatch(node -> products.find(node).isPresent());
+        Graph graph = run.rewritten(new GraphDraft(model.graph(), materials.scratch()));
+        return run.quantized == 0
+                ? Outcome.refused(run.nothing(model))
+                : Outcome.done(
+                        new Rewritten(rewrite.importing(model.withGraph(graph)), run.quantized));
     }
 
     /// One model on its way through this step.
     private final class Run {
-        private final Model model;
         private final Materials materials;
-        private final Products products;
-        private final GraphDraft draft;
-        private final Set<String> replaced = new HashSet<>();
+        private final int nodes;
+        private final Reasons reasons = new Reasons();
+        private int seen;
         private int quantized;
 
-        private Run(Model model, Materials materials) {
-            this.model = model;
+        private Run(Materials materials, int nodes) {
             this.materials = materials;
-            this.products = new Products(model.graph());
-            this.draft = new GraphDraft(model.graph());
+            this.nodes = nodes;
         }
 
-        private Outcome<Rewritten> execute() throws IOException {
-            List<Node> nodes = model.graph().nodes();
-            for (int i = 0; i < nodes.size(); i++) {
-                Node node = nodes.get(i);
-                materials
-                        .progress()
-                        .report(
-                                "Quantizing node %d of %d".formatted(i + 1, nodes.size()),
-                                (double) i / nodes.size());
-                if (Kept.in(keep, node) || !replace(products.find(node))) {
-                    draft.add(node);
+        private boolean hasProducts(GraphDraft draft) {
+            var products = new Products(draft, reasons);
+            return draft.original().nodes().stream()
+                    .anyMatch(node ->
+                            products.find(node).isPresent()
+                                    || node.subgraphs().stream()
+                                            .anyMatch(graph -> hasProducts(draft.inside(graph))));
+        }
+
+        private Graph rewritten(GraphDraft draft) throws IOException {
+            var products = new Products(draft, reasons);
+            for (Node node : draft.original().nodes()) {
+                report();
+                Node whole = Subgraphs.changed(node, graph -> rewritten(draft.inside(graph)));
+                Optional<Product> found =
+                        Kept.in(keep, node) ? Optional.empty() : products.find(node);
+                if (found.isEmpty() || !replace(found.get(), draft)) {
+                    draft.add(whole);
                 }
             }
-            if (quantized == 0) {
-                return Outcome.refused(
-                        products.reasons()
-                                .nothing(step, "MatMul or Gemm outside of subgraphs", model));
-            }
-            Graph graph = draft.finished(replaced);
-            return Outcome.done(
-                    new Rewritten(rewrite.importing(model.withGraph(graph)), quantized));
+            return draft.finished();
         }
 
-        private boolean replace(Optional<Product> found) throws IOException {
-            if (found.isEmpty()) {
-                return false;
-            }
-            Product product = found.get();
+        /// Nodes of subgraphs take the count over that of the graph.
+        private void report() {
+            seen++;
+            materials
+                    .progress()
+                    .report(
+                            "Quantizing node %d of %d".formatted(seen, Math.max(seen, nodes)),
+                            (double) seen / Math.max(seen, nodes));
+        }
+
+        private boolean replace(Product product, GraphDraft draft) throws IOException {
             if (rewrite.bytes(product) >= product.bytes()) {
-                products.reasons().add("the weights would not become smaller");
+                reasons.add("the weights would not become smaller");
                 return false;
             }
             Matrix weights = weights(product);
             if (!weights.isFinite()) {
-                products.reasons().add("the weights are not all finite");
+                reasons.add("the weights are not all finite");
                 return false;
             }
             rewrite.apply(product, weights, draft);
-            replaced.add(product.weights().name());
+            product.constant().owner().replace(product.weights().name());
             quantized++;
             return true;
         }
 
         private Matrix weights(Product product) throws IOException {
             float[] values = TensorValues.floats(product.weights(), materials.folder());
-            Matrix matrix =
-                    product.transposed()
-                            ? new Matrix(product.columns(), product.rows(), values).transposed()
-                            : new Matrix(product.rows(), product.columns(), values);
-            return matrix.times(product.factor());
+            float factor = product.factor();
+            for (int i = 0; factor != 1 && i < values.length; i++) {
+                values[i] *= factor;
+            }
+            return new Matrix(product.rows(), product.columns(), values, product.isTurned());
+        }
+
+        private Problem nothing(Model model) {
+            return reasons.nothing(step, "MatMul or Gemm", model);
         }
     }
 
@@ -114,7 +115,7 @@ record ProductStep(String step, ProductRewrite rewrite, Set<String> keep) implem
                 "The model was not quantized to INT8.",
                 "It uses opset %d, and quantizing activations needs opset %d or later."
                         .formatted(model.opset("").orElse(0), rewrite.opset()),
-                "Export the model with opset %d or later, or choose INT4 weights."
+                "Export the model with opset %d or later, or choose a recipe that changes weights only."
                         .formatted(rewrite.opset()));
     }
 }

@@ -116,8 +116,9 @@ public final class RecipeRewriter {
         return switch (step) {
             case Step.DynamicInt8(List<String> keep) ->
                     new ProductStep("dynamic-int8", new DynamicInt8(), Set.copyOf(keep));
-            case Step.Int4Weights(List<String> keep) ->
-                    new ProductStep("int4-weights", new Int4Weights(), Set.copyOf(keep));
+            case Step.BlockWeights blocks ->
+                    new ProductStep(
+                            "block-weights", new BlockProducts(blocks), Set.copyOf(blocks.keep()));
             case Step.StoredWeights stored -> new StoredWeights(stored);
             case Step.StaticInt8 quantized -> new StaticInt8Step(quantized);
         };

@@ -9,17 +9,22 @@ import java.util.stream.Stream;
 /// What a search looks for among the candidates that pass the gate.
 public enum Goal {
     /// Half the size counts as much as twice the speed.
-    BALANCED(Comparator.comparingDouble(Goal::gain)),
+    BALANCED(Comparator.comparingLong(Goal::gain).thenComparingDouble(Goal::snrDb)),
     SIZE(
-            Comparator.<Measured>comparingDouble(one -> -one.sizes().ratio())
-                    .thenComparingDouble(Measured::provenSpeedup)),
+            Comparator.<Measured>comparingLong(one -> -steps(one.sizes().ratio()))
+                    .thenComparingLong(Goal::gain)
+                    .thenComparingDouble(Goal::snrDb)),
     LATENCY(
-            Comparator.comparingDouble(Measured::provenSpeedup)
-                    .thenComparingDouble(one -> -one.sizes().ratio())),
-    /// Differences beyond 60 dB, one part in a thousand, count no more.
-    ACCURACY(
-            Comparator.<Measured>comparingDouble(one -> Math.min(60, one.ranking().snrDb()))
-                    .thenComparingDouble(Goal::gain));
+            Comparator.<Measured>comparingLong(one -> steps(one.provenSpeedup()))
+                    .thenComparingLong(Goal::gain)
+                    .thenComparingDouble(Goal::snrDb)),
+    ACCURACY(Comparator.comparingDouble(Goal::snrDb).thenComparingLong(Goal::gain));
+
+    /// Sizes and speeds that differ by less than about this share count as equal.
+    private static final double STEP = 0.02;
+
+    /// Differences beyond that, one part in a thousand, count no more.
+    private static final double MOST_DB = 60;
 
     private final Comparator<Measured> order;
 
@@ -27,8 +32,16 @@ public enum Goal {
         this.order = order;
     }
 
-    private static double gain(Measured one) {
-        return Math.log(one.provenSpeedup()) - Math.log(one.sizes().ratio());
+    private static long steps(double ratio) {
+        return Math.round(Math.log(ratio) / Math.log1p(STEP));
+    }
+
+    private static long gain(Measured one) {
+        return steps(one.provenSpeedup() / one.sizes().ratio());
+    }
+
+    private static double snrDb(Measured one) {
+        return Math.min(MOST_DB, one.ranking().snrDb());
     }
 
     /// {@return the worse one first}

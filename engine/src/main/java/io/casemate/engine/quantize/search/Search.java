@@ -1,12 +1,13 @@
 package io.casemate.engine.quantize.search;
 
+import io.casemate.engine.models.QuantizationCard.Speed;
 import io.casemate.engine.quantize.Recipe;
+import io.casemate.engine.quantize.Step;
 import io.casemate.engine.quantize.search.Attempt.Failed;
 import io.casemate.engine.quantize.search.Attempt.Measured;
 import io.casemate.engine.quantize.search.Attempt.TooInaccurate;
 import io.casemate.engine.quantize.search.SearchState.End;
 import io.casemate.engine.tasks.Progress;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,9 +26,14 @@ public final class Search {
     private final SearchWatcher watcher;
     private final Progress progress;
     private final LongSupplier nanos;
+
+    /// What is found on a few samples is to hold on others, so it keeps this distance.
+    private static final double MARGIN_DB = 1.5;
+
     private final List<Attempt> attempts = new ArrayList<>();
     private final Deque<Recipe> waiting = new ArrayDeque<>();
     private int space;
+    private Optional<LayerSearch> layers = Optional.empty();
 
     /// @param nanos a clock such as [System#nanoTime()]
     public Search(Trials trials, SearchWatcher watcher, Progress progress, LongSupplier nanos) {
@@ -38,7 +44,7 @@ public final class Search {
     }
 
     /// {@return the last snapshot}
-    public SearchState run(List<Recipe> candidates, Duration budget) throws InterruptedException {
+    public SearchState run(List<Recipe> candidates, SearchPlan plan) throws InterruptedException {
         waiting.addAll(candidates);
         space = candidates.size();
         long start = nanos.getAsLong();
@@ -46,21 +52,49 @@ public final class Search {
             if (watcher.isStopped()) {
                 return end(End.STOPPED);
             }
-            if (nanos.getAsLong() - start >= budget.toNanos()) {
+            if (nanos.getAsLong() - start >= plan.budget().toNanos()) {
                 return end(End.BUDGET);
             }
-            attempt(waiting.removeFirst());
+            attempt(waiting.removeFirst(), plan.gate());
         }
         return end(End.EXHAUSTED);
     }
 
-    private void attempt(Recipe recipe) throws InterruptedException {
+    private void attempt(Recipe recipe, Gate gate) throws InterruptedException {
         show(Optional.of(recipe), Optional.empty());
-        double from = (double) attempts.size() / space;
-        double to = (attempts.size() + 1.0) / space;
+        double from =
+                Math.min(1, (double) attempts.size() / (attempts.size() + waiting.size() + 1));
+        double to = (attempts.size() + 1.0) / (attempts.size() + waiting.size() + 1);
         Attempt attempt = trials.attempt(recipe, progress.part(from, to));
         attempts.add(attempt);
-        progress.report(TRIED + recipe.name() + ": " + words(attempt), Math.min(1, to));
+        progress.report(TRIED + recipe.name() + ": " + words(attempt), to);
+        if (LayerSearch.step(recipe).isPresent()) {
+            follow(recipe, attempt, gate);
+        }
+    }
+
+    /// Goes on with fewer layers, or with more of them, after an attempt in static INT8.
+    private void follow(Recipe recipe, Attempt attempt, Gate gate) throws InterruptedException {
+        boolean isExact = isExact(attempt, gate);
+        if (layers.isPresent()) {
+            layers.get().learn(isExact, isSlower(attempt));
+        } else if (!isExact) {
+            Step.StaticInt8 step = LayerSearch.step(recipe).orElseThrow();
+            var found = new LayerSearch(recipe, trials.rank(step, progress));
+            layers = Optional.of(found);
+            space += found.space();
+        }
+        layers.flatMap(LayerSearch::next).ifPresent(waiting::addFirst);
+    }
+
+    private static boolean isExact(Attempt attempt, Gate gate) {
+        return attempt instanceof Measured one
+                && one.ranking().snrDb() >= gate.leastSnrDb() + MARGIN_DB
+                && one.report().snrDb() >= gate.leastSnrDb();
+    }
+
+    private static boolean isSlower(Attempt attempt) {
+        return attempt instanceof Measured one && Speed.of(one.latency()) == Speed.SLOWER;
     }
 
     private SearchState end(End why) {

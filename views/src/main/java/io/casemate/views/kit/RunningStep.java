@@ -1,23 +1,21 @@
-package io.casemate.views.deployments;
+package io.casemate.views.kit;
 
 import io.casemate.views.bridge.Commands;
 import io.casemate.views.bridge.LiveProgress;
-import io.casemate.views.kit.Labels;
-import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.VBox;
 
 /// What a command does now; takes no room while none runs.
-final class RunningStep extends VBox {
+public final class RunningStep extends VBox {
 
-    RunningStep(Commands commands, ObservableValue<LiveProgress.Step> step) {
+    public RunningStep(Commands commands) {
         super(8);
         Label text = Labels.wrapping("", "muted");
-        text.textProperty().bind(step.map(LiveProgress.Step::text));
+        text.textProperty().bind(commands.stepProperty().map(LiveProgress.Step::text));
         var bar = new ProgressBar();
         bar.setMaxWidth(Double.MAX_VALUE);
-        bar.progressProperty().bind(step.map(LiveProgress.Step::fraction));
+        bar.progressProperty().bind(commands.stepProperty().map(LiveProgress.Step::fraction));
         getChildren().addAll(text, bar);
         visibleProperty().bind(commands.busyProperty());
         managedProperty().bind(commands.busyProperty());
