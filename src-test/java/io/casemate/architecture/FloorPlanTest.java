@@ -47,6 +47,10 @@ class FloorPlanTest {
                     Map.entry("shapes", Set.of("onnx", "tensors")),
                     Map.entry("golden", Set.of("onnx", "tensors")),
                     Map.entry("models", Set.of("ledger", "onnx", "tensors")),
+                    Map.entry(
+                            "qdq",
+                            Set.of("golden", "normalize", "onnx", "runtime", "tasks", "tensors")),
+                    Map.entry("normalize", Set.of("onnx", "runtime", "shapes", "tensors")),
                     Map.entry("structure", Set.of("models", "onnx", "shapes")),
                     Map.entry("worker", Set.of("tasks")),
                     Map.entry("archive", Set.of("tasks")),
@@ -60,8 +64,8 @@ class FloorPlanTest {
                     Map.entry(
                             "quantize",
                             Set.of(
-                                    "golden", "ledger", "models", "onnx", "runtime", "tasks",
-                                    "tensors", "worker")),
+                                    "fleet", "qdq", "golden", "ledger", "models", "onnx", "runtime",
+                                    "tasks", "tensors", "worker")),
                     Map.entry("runtime", Set.of("telemetry", "tensors")),
                     Map.entry("deploy", Set.of("fleet", "ledger", "models", "tasks")),
                     Map.entry("lineage", Set.of("deploy", "fleet", "ledger", "models")),

@@ -38,6 +38,9 @@ import io.casemate.engine.problem.Problem;
 import io.casemate.engine.problem.ProblemCode;
 import io.casemate.engine.problem.ReportedCode;
 import io.casemate.engine.quantize.Quantize;
+import io.casemate.engine.quantize.search.SearchPlan;
+import io.casemate.engine.quantize.search.SearchResult;
+import io.casemate.engine.quantize.search.SearchWatcher;
 import io.casemate.engine.signing.Trust;
 import io.casemate.engine.signing.TrustCommand;
 import io.casemate.engine.signing.TrustStore;
@@ -80,6 +83,9 @@ public final class FakeRooms {
     public final LiveFeed<List<AttentionItem>> attention = new LiveFeed<>(List.of());
     public final FakeLedger ledger = new FakeLedger();
     public final List<Object> commands = new ArrayList<>();
+
+    /// What a search finds; nothing: it is refused.
+    public Optional<SearchResult> searched = Optional.empty();
 
     /// Where the bytes of revisions are; others have none.
     public final Map<RevisionId, Path> modelFiles = new ConcurrentHashMap<>();
@@ -308,6 +314,13 @@ public final class FakeRooms {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+
+        @Override
+        public Outcome<SearchResult> optimize(
+                SearchPlan plan, SearchWatcher onlooker, Progress watcher) {
+            searched.ifPresent(result -> onlooker.show(result.state()));
+            return searched.map(Outcome::done).orElseGet(() -> noted(plan));
         }
 
         @Override

@@ -62,7 +62,7 @@ class GoldenSetsTest {
 
     @Test
     void refusesAModelThatTakesOnlyBatchesOfAnotherSize() throws IOException {
-        NpyWriter.floats(folder.resolve("x.npy"), new float[16], 8, 2);
+        NpyWriter.floats(folder.resolve("x.npy"), new float[24], 12, 2);
         var batches = new Port("x", Datatype.FP32, List.of(8L, 2L));
 
         GoldenException refused =

@@ -13,12 +13,18 @@ import io.casemate.engine.models.QuantizationCard;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.onnx.ModelBytes;
 import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.quantize.search.Gate;
+import io.casemate.engine.quantize.search.Goal;
+import io.casemate.engine.quantize.search.SearchPlan;
+import io.casemate.engine.quantize.search.SearchResult;
+import io.casemate.engine.quantize.search.SearchState;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.worker.JobFolders;
 import io.casemate.engine.worker.NativeLibraries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -83,9 +89,62 @@ final class LiveQuantizationsTest {
     }
 
     @Test
+    void autoLeavesAModelAsItIsThatHasNothingToGain() throws Exception {
+        Revision parent = ImportFixture.done(console.execute(tiny()));
+        int before = console.models().registry().latest().revisions().size();
+
+        Outcome<Revision> outcome = quantize(parent, Recipe.AUTO);
+
+        assertEquals("QUANT-208", ImportFixture.refused(outcome).code().id());
+        assertEquals(before, console.models().registry().latest().revisions().size());
+        assertEquals(List.of(), ImportFixture.listed(jobs()));
+    }
+
+    @Test
+    void aSearchShowsEveryAttemptAndPublishesNothingUnasked() throws Exception {
+        var shown = new ArrayList<SearchState>();
+        var plan =
+                new SearchPlan(
+                        demo.id(),
+                        Goal.SIZE,
+                        Gate.STANDARD,
+                        SearchPlan.STANDARD_BUDGET,
+                        false,
+                        Optional.empty(),
+                        Optional.empty());
+        int before = console.models().registry().latest().revisions().size();
+
+        Outcome<SearchResult> outcome = quantizations.search(plan, shown::add, Progress.NONE);
+
+        SearchResult result = ((Outcome.Done<SearchResult>) outcome).value();
+        SearchState state = result.state();
+        assertEquals(Optional.of(SearchState.End.EXHAUSTED), state.end());
+        assertEquals(state.space(), state.attempts().size());
+        assertEquals(state, shown.getLast());
+        assertEquals(state.best(Goal.SIZE), result.best());
+        assertTrue(state.front().contains(result.best().orElseThrow()));
+        assertEquals(Optional.empty(), result.published());
+        assertEquals(before, console.models().registry().latest().revisions().size());
+    }
+
+    @Test
+    void theRecipeInTheCardMakesTheSameBytesAgain() throws Exception {
+        Revision variant = ImportFixture.done(quantize(demo, Recipe.STORED_INT8));
+        String card = ((Origin.Quantized) variant.origin()).card().recipeFile().orElseThrow();
+        Path file = Files.writeString(folder.resolve("again.json"), card);
+
+        Recipe recipe = ((Outcome.Done<Recipe>) RecipeFile.read(file)).value();
+
+        assertEquals(variant.id(), ImportFixture.done(quantize(demo, recipe)).id());
+    }
+
+    private static Path tiny() throws IOException {
+        return Files.write(folder.resolve("tiny.onnx"), ModelBytes.of(HandMade.sound()));
+    }
+
+    @Test
     void refusesAModelWithNothingToQuantize() throws Exception {
-        Path file = Files.write(folder.resolve("add.onnx"), ModelBytes.of(HandMade.sound()));
-        Revision parent = ImportFixture.done(console.execute(file));
+        Revision parent = ImportFixture.done(console.execute(tiny()));
         int before = console.models().registry().latest().revisions().size();
 
         Outcome<Revision> outcome = quantize(parent, Recipe.DYNAMIC_INT8);

@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,9 +106,13 @@ final class QuantizationEndsTest {
     }
 
     private Outcome<Revision> quantize(RevisionId parent, WorkerProcesses by) throws Exception {
+        return quantize(parent, Recipe.DYNAMIC_INT8, by);
+    }
+
+    private Outcome<Revision> quantize(RevisionId parent, Recipe recipe, WorkerProcesses by)
+            throws Exception {
         return new LiveQuantizations(models, by, JobFolders.open(temp.resolve("jobs")))
-                .execute(
-                        new Quantize(parent, Recipe.DYNAMIC_INT8, Optional.empty()), Progress.NONE);
+                .execute(new Quantize(parent, recipe, Optional.empty()), Progress.NONE);
     }
 
     private static QuantizationCard card(Revision variant) {
@@ -136,6 +141,34 @@ final class QuantizationEndsTest {
         assertTrue(card.sizeRatio() < 0.5, card.toString());
         assertTrue(card.latency().runs() >= 200, card.toString());
         assertTrue(card.latency().p50Micros() > 0, card.toString());
+        assertNothingLeft();
+    }
+
+    @Test
+    void autoPublishesWhatPassesItsGate() throws Exception {
+        Revision variant = done(quantize(demo().id(), Recipe.AUTO, workers));
+
+        QuantizationCard card = card(variant);
+        assertTrue(card.gate().orElseThrow().isPassed(), card.toString());
+        assertTrue(card.accuracy().snrDb() >= 20, card.toString());
+        assertTrue(card.accuracy().basis().endsWith("not used for choosing)"), card.toString());
+        assertTrue(card.sizeRatio() < 1, card.toString());
+        assertNothingLeft();
+    }
+
+    @Test
+    void aCandidateThatKillsItsWorkerTakesNothingElseAlong() throws Exception {
+        Revision parent = demo();
+        var count = new AtomicInteger();
+        WorkerProcesses first =
+                (job, progress) ->
+                        (count.getAndIncrement() == 0 ? crashing(AttemptJob.KIND) : workers)
+                                .run(job, progress);
+
+        Revision variant = done(quantize(parent.id(), Recipe.AUTO, first));
+
+        assertTrue(count.get() > 1, "attempts: " + count);
+        assertTrue(card(variant).gate().orElseThrow().isPassed(), card(variant).toString());
         assertNothingLeft();
     }
 

@@ -27,6 +27,8 @@ public final class CommandLines {
         add(root, new StructureVerbs.Structure(engines, terminal));
         add(root, new StructureVerbs.Compare(engines, terminal));
         add(root, new ModelVerbs.QuantizeModel(engines, terminal));
+        add(root, new OptimizeVerbs.Optimize(engines, terminal));
+        root.addSubcommand(OptimizeVerbs.recipes(terminal));
         add(root, new SigningVerbs.Sign(engines, terminal));
         add(root, new SigningVerbs.Verify(engines, terminal));
         root.addSubcommand(TrustVerbs.group(engines, terminal));

@@ -1,8 +1,6 @@
 package io.casemate.app.cli;
 
 import static io.casemate.app.cli.Words.bytes;
-import static io.casemate.app.cli.Words.micros;
-import static io.casemate.app.cli.Words.percent;
 
 import io.casemate.app.control.Request;
 import io.casemate.engine.tasks.Progress;
@@ -143,8 +141,10 @@ final class ModelVerbs {
                 names = "--recipe",
                 required = true,
                 paramLabel = "RECIPE",
-                description =
-                        "dynamic-int8, int4-weights, int8-weights, stored-int8 or stored-fp16.")
+                description = {
+                    "Name of a standard recipe ('casemate recipe list'), or a recipe file. auto tries",
+                    "them and takes the best that is exact enough and not slower, or none."
+                })
         String recipe = "";
 
         @Option(
@@ -152,41 +152,35 @@ final class ModelVerbs {
                 description = "Model the variant belongs to. Standard: the parent's.")
         @Nullable String name;
 
+        @Option(
+                names = "--calibration",
+                paramLabel = "DIR",
+                description = {
+                    "Samples on which ranges are found, for static-int8: .npy, .npz, .csv or",
+                    "test_data_set_0. Standard: the golden set."
+                })
+        @Nullable Path calibration;
+
         QuantizeModel(Engines engines, Terminal terminal) {
             super(engines, terminal);
         }
 
         @Override
         Request request() {
-            ObjectNode arguments = named().put("recipe", recipe);
+            ObjectNode arguments = named();
+            if (recipe.endsWith(".json")) {
+                put(arguments, "recipeFile", Path.of(recipe));
+            } else {
+                put(arguments, "recipe", recipe);
+            }
             put(arguments, "name", name);
+            put(arguments, "calibration", calibration);
             return new Request("quantize", arguments);
         }
 
         @Override
         String text(ObjectNode answer) {
-            JsonNode accuracy = answer.path("accuracy");
-            JsonNode latency = answer.path("latency");
-            String top1 =
-                    accuracy.has("top1")
-                            ? "%n  accuracy   %s, parent %s"
-                                    .formatted(
-                                            percent(accuracy.path("top1")),
-                                            percent(accuracy.path("parentTop1")))
-                            : "";
-            return ("revision %s%n  size       %s, parent %s%n  error      SNR %.1f dB, cosine %.6f,"
-                            + " on %s%s%n  latency    %s, parent %s: %s")
-                    .formatted(
-                            answer.path("revision").asString(),
-                            bytes(answer.path("bytes")),
-                            bytes(answer.path("parentBytes")),
-                            accuracy.path("snrDb").asDouble(),
-                            accuracy.path("cosine").asDouble(),
-                            accuracy.path("basis").asString(),
-                            top1,
-                            micros(latency.path("p50Micros")),
-                            micros(latency.path("parentP50Micros")),
-                            Words.speed(answer.path("speed").asString()));
+            return CardText.of(answer);
         }
     }
 }

@@ -8,8 +8,6 @@ import io.casemate.engine.fleet.Accelerator;
 import io.casemate.engine.fleet.Host;
 import io.casemate.engine.json.Json;
 import io.casemate.engine.ledger.Verification;
-import io.casemate.engine.models.Accuracy;
-import io.casemate.engine.models.LatencyComparison;
 import io.casemate.engine.models.ModelFacts;
 import io.casemate.engine.models.Origin;
 import io.casemate.engine.models.QuantizationCard;
@@ -47,34 +45,9 @@ final class Answers {
     static ObjectNode ofQuantized(Revision revision) {
         ObjectNode answer = of(revision);
         if (revision.origin() instanceof Origin.Quantized(_, QuantizationCard card)) {
-            answer.put("parentBytes", card.parentBytes().count());
-            answer.put("quantizedNodes", card.quantizedNodes());
-            answer.set("accuracy", of(card.accuracy()));
-            answer.set("latency", of(card.latency()));
-            answer.put("speed", card.speed().name());
+            MeasureAnswers.add(answer, card);
         }
         return answer;
-    }
-
-    private static ObjectNode of(Accuracy accuracy) {
-        ObjectNode answer =
-                Json.object()
-                        .put("snrDb", accuracy.snrDb())
-                        .put("cosine", accuracy.cosine())
-                        .put("maxAbs", accuracy.maxAbs())
-                        .put("basis", accuracy.basis())
-                        .put("samples", accuracy.samples());
-        accuracy.parentTop1().ifPresent(share -> answer.put("parentTop1", share));
-        accuracy.variantTop1().ifPresent(share -> answer.put("top1", share));
-        return answer;
-    }
-
-    private static ObjectNode of(LatencyComparison latency) {
-        return Json.object()
-                .put("p50Micros", latency.p50Micros())
-                .put("parentP50Micros", latency.parentP50Micros())
-                .put("runs", latency.runs())
-                .put("batch", latency.batch());
     }
 
     static ObjectNode of(Inspection inspection) {

@@ -7,12 +7,12 @@ import io.casemate.engine.deploy.Deployment;
 import io.casemate.engine.fleet.DeploymentId;
 import io.casemate.engine.json.Json;
 import io.casemate.engine.models.ModelName;
-import io.casemate.engine.models.Revision;
 import io.casemate.engine.problem.EngineException;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.quantize.Quantize;
 import io.casemate.engine.quantize.Recipe;
+import io.casemate.engine.quantize.RecipeFile;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.telemetry.SeriesId;
 import java.io.IOException;
@@ -75,6 +75,8 @@ public final class EngineVerbs implements Verbs {
             case "structure" -> new StructureRequests(rooms.models()).structure(arguments);
             case "compare" -> new StructureRequests(rooms.models()).compare(arguments);
             case "quantize" -> quantize(arguments, progress);
+            case "optimize" ->
+                    new OptimizeRequests(rooms).optimize(arguments, modelName(arguments), progress);
             case "deploy" -> needsAgent("deploy").orElseGet(() -> deploy(arguments, progress));
             case "undeploy" ->
                     needsAgent("undeploy").orElseGet(() -> undeploy(arguments, progress));
@@ -142,20 +144,33 @@ public final class EngineVerbs implements Verbs {
     }
 
     private Outcome<ObjectNode> quantize(Arguments arguments, Progress progress) {
+        Optional<ModelName> name = modelName(arguments);
+        return recipe(arguments)
+                .then(recipe ->
+                        rooms.models()
+                                .resolve(arguments.requiredText("revision"))
+                                .map(parent ->
+                                        new Quantize(
+                                                parent.id(),
+                                                recipe,
+                                                name,
+                                                arguments.path("calibration"))))
+                .then(command -> rooms.operations().quantize(command, progress))
+                .map(Answers::ofQuantized);
+    }
+
+    private static Outcome<Recipe> recipe(Arguments arguments) {
+        Optional<Path> file = arguments.path("recipeFile");
+        if (file.isPresent()) {
+            return RecipeFile.read(file.get());
+        }
         String id = arguments.requiredText("recipe");
-        Recipe recipe =
+        return Outcome.done(
                 Recipe.find(id)
                         .orElseThrow(() ->
                                 arguments.bad(
                                         "There is no recipe '%s'; there are: %s."
-                                                .formatted(id, Recipe.names())));
-        Optional<ModelName> name = modelName(arguments);
-        return rooms.models()
-                .resolve(arguments.requiredText("revision"))
-                .map(Revision::id)
-                .then(parent ->
-                        rooms.operations().quantize(new Quantize(parent, recipe, name), progress))
-                .map(Answers::ofQuantized);
+                                                .formatted(id, Recipe.names()))));
     }
 
     private Optional<Outcome<ObjectNode>> needsAgent(String verb) {

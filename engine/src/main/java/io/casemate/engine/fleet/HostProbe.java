@@ -28,6 +28,13 @@ public final class HostProbe {
                 Accelerators.among(hardware.getGraphicsCards(), osKeepsVideoMemory()));
     }
 
+    /// {@return the instruction sets of this machine's processor, as in [Hardware#isa()]}
+    public static List<String> instructionSets() {
+        return InstructionSets.find(
+                System.getProperty("os.arch"),
+                features(new SystemInfo().getHardware().getProcessor()));
+    }
+
     /// {@return the name this machine goes by}
     public static String machineName() {
         return new SystemInfo().getOperatingSystem().getNetworkParams().getHostName();

@@ -11,7 +11,9 @@ public enum GoldenProblem implements ProblemCode {
     /// The element type is not the one that the model takes.
     WRONG_TYPE("GOLDEN-003"),
     /// The shape does not fit the model's input, or the files disagree on the number of samples.
-    WRONG_SHAPE("GOLDEN-004");
+    WRONG_SHAPE("GOLDEN-004"),
+    /// A sample holds NaN or infinity where real numbers are needed.
+    NOT_FINITE("GOLDEN-005");
 
     private final String id;
 

@@ -6,11 +6,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Opens golden sets. Elements are mapped, not read.
+/// Opens golden sets and calibration data. Elements are mapped, or read sample by sample.
+///
+/// These forms of folder are read; the first that is there counts:
+///
+/// | Form | A sample is |
+/// |---|---|
+/// | `test_data_set_N` folders with `input_N.pb` (`TensorProto`) | a folder |
+/// | one `.npy` file for each input, named after it | an index along the first axis, see [Stack] |
+/// | `.npz` files | a file, its arrays named after the inputs or in their order |
+/// | one `.csv` file | a row, see [CsvSamples] |
+/// | `.npy` files, when the model takes one input | a file |
+/// | folders with `.npy` files named after the inputs or in their order | a folder |
+///
+/// `labels.npy` (integers, one a sample) may lie beside all but the first.
 public final class GoldenSets {
-    private static final String LABELS = "labels.npy";
     private static final String DATA_SET = "test_data_set_";
 
     private GoldenSets() {}
@@ -21,15 +33,41 @@ public final class GoldenSets {
         if (Files.isDirectory(folder.resolve(DATA_SET + 0))) {
             return new ProtoGoldenSet(dataSets(folder), inputs);
         }
-        var arrays = new ArrayList<NpyFile>();
-        for (Port input : inputs) {
-            arrays.add(NpyFile.open(existing(folder, input.name())));
+        if (inputs.stream().allMatch(input -> Files.isRegularFile(arrayOf(folder, input)))) {
+            return stacked(folder, inputs);
         }
-        Path labels = folder.resolve(LABELS);
-        return new NpyGoldenSet(
-                inputs,
-                arrays,
-                Files.exists(labels) ? Optional.of(NpyFile.open(labels)) : Optional.empty());
+        List<Path> all = content(folder);
+        List<Path> zipped = ending(all, ".npz");
+        if (!zipped.isEmpty()) {
+            return files(folder, zipped, inputs);
+        }
+        List<Path> tables = ending(all, ".csv");
+        if (!tables.isEmpty()) {
+            return CsvSamples.open(tables.getFirst(), inputs);
+        }
+        List<Path> arrays = ending(all, ".npy");
+        if (inputs.size() == 1 && !arrays.isEmpty()) {
+            return files(folder, arrays, inputs);
+        }
+        List<Path> folders = all.stream().filter(GoldenSets::holdsArrays).toList();
+        if (folders.isEmpty()) {
+            throw missing(folder, inputs);
+        }
+        return files(folder, folders, inputs);
+    }
+
+    private static GoldenSet stacked(Path folder, List<Port> inputs) throws IOException {
+        var stacks = new ArrayList<Stack>();
+        for (Port input : inputs) {
+            stacks.add(Stack.of(input, NpyFile.open(arrayOf(folder, input))));
+        }
+        int size = stacks.isEmpty() ? 0 : stacks.getFirst().size();
+        return new NpyGoldenSet(stacks, Labels.in(folder, size));
+    }
+
+    private static GoldenSet files(Path folder, List<Path> places, List<Port> inputs)
+            throws IOException {
+        return new FileSamples(places, inputs, Labels.in(folder, places.size()));
     }
 
     private static List<Path> dataSets(Path folder) {
@@ -42,15 +80,59 @@ public final class GoldenSets {
         return folders;
     }
 
-    private static Path existing(Path folder, String input) {
-        Path file = folder.resolve(input.replaceAll("[^A-Za-z0-9._-]", "_") + ".npy");
-        if (!Files.isRegularFile(file)) {
+    /// {@return what is in `folder`, labels aside, ordered by name}
+    private static List<Path> content(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
             throw new GoldenException(
                     GoldenProblem.MISSING,
                     folder,
-                    "It has no file '%s' for the input '%s'.".formatted(file.getFileName(), input),
-                    "Add the file, with the samples along its first axis.");
+                    "There is no such folder.",
+                    "Give the folder that holds the samples.");
         }
-        return file;
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(path -> !path.endsWith(Labels.FILE)).sorted().toList();
+        }
+    }
+
+    private static List<Path> ending(List<Path> paths, String suffix) {
+        return paths.stream()
+                .filter(path -> path.getFileName().toString().endsWith(suffix))
+                .filter(Files::isRegularFile)
+                .toList();
+    }
+
+    private static boolean holdsArrays(Path path) {
+        if (!Files.isDirectory(path)) {
+            return false;
+        }
+        try (Stream<Path> inside = Files.list(path)) {
+            return inside.anyMatch(file -> file.getFileName().toString().endsWith(".npy"));
+        } catch (IOException _) {
+            return false; // what cannot be listed holds no samples
+        }
+    }
+
+    /// {@return the file of `input`; characters that file names may not have are underscores}
+    private static Path arrayOf(Path folder, Port input) {
+        return folder.resolve(fileName(input) + ".npy");
+    }
+
+    static String fileName(Port input) {
+        return input.name().replaceAll("[^A-Za-z0-9._-]", "_");
+    }
+
+    private static GoldenException missing(Path folder, List<Port> inputs) {
+        Port first =
+                inputs.stream()
+                        .filter(input -> !Files.isRegularFile(arrayOf(folder, input)))
+                        .findFirst()
+                        .orElseThrow();
+        return new GoldenException(
+                GoldenProblem.MISSING,
+                folder,
+                "It has no file '%s' for the input '%s', and no samples of another form."
+                        .formatted(arrayOf(folder, first).getFileName(), first.name()),
+                "Add the file, with the samples along its first axis; or test_data_set_0,"
+                        + " .npz files, or a .csv file.");
     }
 }

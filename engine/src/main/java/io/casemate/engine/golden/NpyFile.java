@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 
-/// An array in a `.npy` file, version 1 or 2, little-endian, row-major; the elements are mapped and
-/// not read until they are asked for.
+/// An array in a `.npy` file, version 1 or 2, little-endian, row-major; the elements of a file on
+/// disk are mapped and not read until they are asked for.
 ///
 /// Source: NumPy enhancement proposal 1.
 ///
@@ -31,59 +31,55 @@ record NpyFile(Path file, Datatype datatype, long[] shape, ByteBuffer data) {
 
     static NpyFile open(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            int start = headerEnd(channel, file);
-            ByteBuffer header = read(channel, 0, start);
-            String text = StandardCharsets.ISO_8859_1.decode(header).toString();
-            Datatype datatype = datatype(text, file);
-            long[] shape = shape(text, file);
-            long bytes = bytes(shape, datatype, file);
-            if (channel.size() - start != bytes) {
+            if (channel.size() > Integer.MAX_VALUE) {
                 throw unreadable(
-                        file,
-                        "Its shape %s and type %s need %d bytes, and it has %d."
-                                .formatted(
-                                        Arrays.toString(shape),
-                                        datatype,
-                                        bytes,
-                                        channel.size() - start));
+                        file, "It has %d bytes, and 2 GiB can be read.".formatted(channel.size()));
             }
-            ByteBuffer data = channel.map(FileChannel.MapMode.READ_ONLY, start, bytes);
-            return new NpyFile(file, datatype, shape, data.order(ByteOrder.LITTLE_ENDIAN));
+            return of(file, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
         }
     }
 
-    private static int headerEnd(FileChannel channel, Path file) throws IOException {
-        if (channel.size() < FIXED) {
-            throw unreadable(file, "It has %d bytes only.".formatted(channel.size()));
+    /// @param file where `whole` comes from, for people
+    /// @param whole the file from its first byte to its last
+    static NpyFile of(Path file, ByteBuffer whole) {
+        ByteBuffer all = whole.slice().order(ByteOrder.LITTLE_ENDIAN);
+        int start = headerEnd(all, file);
+        String text = StandardCharsets.ISO_8859_1.decode(all.slice(0, start)).toString();
+        Datatype datatype = datatype(text, file);
+        long[] shape = shape(text, file);
+        long bytes = bytes(shape, datatype, file);
+        int left = all.capacity() - start;
+        if (left != bytes) {
+            throw unreadable(
+                    file,
+                    "Its shape %s and type %s need %d bytes, and it has %d."
+                            .formatted(Arrays.toString(shape), datatype, bytes, left));
         }
-        ByteBuffer start = read(channel, 0, FIXED);
+        ByteBuffer data = all.slice(start, left).order(ByteOrder.LITTLE_ENDIAN);
+        return new NpyFile(file, datatype, shape, data);
+    }
+
+    private static int headerEnd(ByteBuffer all, Path file) {
+        int size = all.capacity();
+        if (size < FIXED) {
+            throw unreadable(file, "It has %d bytes only.".formatted(size));
+        }
         byte[] magic = new byte[MAGIC.length];
-        start.get(magic);
-        int version = start.get();
-        start.get();
+        all.get(0, magic);
+        int version = all.get(MAGIC.length);
         if (!Arrays.equals(magic, MAGIC) || version < 1 || version > 2) {
             throw unreadable(file, "It is no .npy file of version 1 or 2.");
         }
         int prefix = version == 1 ? FIXED - 2 : FIXED;
-        int length = version == 1 ? Short.toUnsignedInt(start.getShort()) : start.getInt();
-        if (length < 0 || length > LONGEST_HEADER || prefix + length > channel.size()) {
+        int place = MAGIC.length + 2;
+        int length = version == 1 ? Short.toUnsignedInt(all.getShort(place)) : all.getInt(place);
+        if (length < 0 || length > LONGEST_HEADER || prefix + length > size) {
             throw unreadable(
                     file,
                     "Its header says %d bytes (limit %d), and the file has %d."
-                            .formatted(length, LONGEST_HEADER, channel.size()));
+                            .formatted(length, LONGEST_HEADER, size));
         }
         return prefix + length;
-    }
-
-    private static ByteBuffer read(FileChannel channel, long from, int count) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
-        while (buffer.hasRemaining() && channel.read(buffer, from + buffer.position()) >= 0) {
-            continue;
-        }
-        if (buffer.hasRemaining()) {
-            throw new IOException("the file ended early");
-        }
-        return buffer.flip();
     }
 
     private static Datatype datatype(String header, Path file) {

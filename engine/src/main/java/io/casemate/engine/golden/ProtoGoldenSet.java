@@ -48,6 +48,11 @@ final class ProtoGoldenSet implements GoldenSet {
         return OptionalLong.empty();
     }
 
+    @Override
+    public String source(int index) {
+        return folders.get(index).getFileName().toString();
+    }
+
     private List<Tensor> read(Path folder) throws IOException {
         var tensors = new ArrayList<Tensor>();
         for (int i = 0; i < inputs.size(); i++) {
@@ -88,17 +93,12 @@ final class ProtoGoldenSet implements GoldenSet {
                 input.name(),
                 input.datatype(),
                 shape,
-                NpyGoldenSet.nativeCopy(TensorBytes.of(proto, file.getParent()), input.datatype()));
+                Stack.nativeCopy(TensorBytes.of(proto, file.getParent()), input));
     }
 
     private static void checkShape(Path file, TensorProto proto, Port input) {
-        boolean fits = input.shape().isEmpty() || proto.dims().size() == input.shape().size();
-        for (int i = 0; fits && i < input.shape().size(); i++) {
-            long wanted = input.shape().get(i);
-            long size = proto.dims().get(i);
-            fits = size >= 0 && (wanted < 0 || wanted == size);
-        }
-        if (!fits) {
+        long[] shape = proto.dims().stream().mapToLong(Long::longValue).toArray();
+        if (!Shapes.fits(shape, input)) {
             throw new GoldenException(
                     GoldenProblem.WRONG_SHAPE,
                     file,

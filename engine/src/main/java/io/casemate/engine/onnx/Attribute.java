@@ -32,6 +32,11 @@ public record Attribute(String name, Value value, String reference, List<RawFiel
         return new Attribute(name, new Ints(values), "");
     }
 
+    public static Attribute of(String name, String text) {
+        byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return new Attribute(name, new BytesValue(new Source.InMemory(bytes)), "");
+    }
+
     /// The forms of `AttributeProto`.
     public sealed interface Value {}
 

@@ -38,6 +38,10 @@ public record Graph(
         return new Graph(name, nodes, initializers, changed, outputs, valueInfos, others);
     }
 
+    public Graph withOutputs(List<ValueInfo> changed) {
+        return new Graph(name, nodes, initializers, inputs, changed, valueInfos, others);
+    }
+
     public Graph withValueInfos(List<ValueInfo> changed) {
         return new Graph(name, nodes, initializers, inputs, outputs, changed, others);
     }

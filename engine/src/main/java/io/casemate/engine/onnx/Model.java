@@ -3,6 +3,8 @@ package io.casemate.engine.onnx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// An ONNX model (`ModelProto`).
 ///
@@ -16,6 +18,9 @@ public record Model(
         List<Function> functions,
         List<RawField> others) {
 
+    /// The first version in which initializers need not be listed as inputs.
+    private static final long FREE_INITIALIZERS = 4;
+
     public Model {
         opsets = List.copyOf(opsets);
         functions = List.copyOf(functions);
@@ -25,6 +30,20 @@ public record Model(
     public Model withGraph(Graph changed) {
         return new Model(
                 irVersion, producerName, producerVersion, opsets, changed, functions, others);
+    }
+
+    /// {@return this model in a form in which only what callers give it is an input}
+    ///
+    /// Before IR version 4 every initializer had to be listed as an input too, and was constant all
+    /// the same. From version 4 on, being listed means that callers may replace it; callers here
+    /// cannot, as no port of the model stands for it.
+    public Model withoutConstantInputs() {
+        Set<String> constants =
+                graph.initializers().stream().map(TensorProto::name).collect(Collectors.toSet());
+        List<ValueInfo> inputs =
+                graph.inputs().stream().filter(input -> !constants.contains(input.name())).toList();
+        return withIrVersion(Math.max(irVersion, FREE_INITIALIZERS))
+                .withGraph(graph.withInputs(inputs));
     }
 
     public Model withIrVersion(long changed) {

@@ -34,6 +34,22 @@ public record Node(
         this(name, opType, "", inputs, outputs, attributes, List.of());
     }
 
+    public Node withName(String other) {
+        return new Node(other, opType, domain, inputs, outputs, attributes, others);
+    }
+
+    public Node withInputs(List<String> changed) {
+        return new Node(name, opType, domain, changed, outputs, attributes, others);
+    }
+
+    public Node withOutputs(List<String> changed) {
+        return new Node(name, opType, domain, inputs, changed, attributes, others);
+    }
+
+    public Node withAttributes(List<Attribute> changed) {
+        return new Node(name, opType, domain, inputs, outputs, changed, others);
+    }
+
     public Node inDomain(String other) {
         return new Node(name, opType, other, inputs, outputs, attributes, others);
     }
@@ -62,6 +78,27 @@ public record Node(
                         instanceof Attribute.FloatValue(float value)
                 ? value
                 : otherwise;
+    }
+
+    /// {@return a list of whole numbers; empty if there is no such attribute}
+    public Optional<List<Long>> intsAttribute(String wanted) {
+        return attribute(wanted)
+                .flatMap(value ->
+                        value instanceof Attribute.Ints(List<Long> values)
+                                ? Optional.of(values)
+                                : Optional.empty());
+    }
+
+    public String textAttribute(String wanted, String otherwise) {
+        return attribute(wanted).orElse(new Attribute.IntValue(0))
+                        instanceof Attribute.BytesValue text
+                ? text.text()
+                : otherwise;
+    }
+
+    /// {@return its input at `index`; empty text when it is left out}
+    public String input(int index) {
+        return index < inputs.size() ? inputs.get(index) : "";
     }
 
     /// {@return the graphs that it runs inside itself, such as the branches of an `If`}

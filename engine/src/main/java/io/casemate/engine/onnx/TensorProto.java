@@ -1,5 +1,7 @@
 package io.casemate.engine.onnx;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 
 /// A constant tensor of a model: an initializer, or the value of an attribute.
@@ -27,6 +29,22 @@ public record TensorProto(
     /// {@return a tensor whose little-endian bytes are held in memory}
     public static TensorProto of(String name, ElementType type, List<Long> dims, byte[] raw) {
         return new TensorProto(name, type, dims, new TensorData.Raw(new Source.InMemory(raw)), 1);
+    }
+
+    /// {@return a `FLOAT` tensor held in memory}
+    public static TensorProto floats(String name, List<Long> dims, float... values) {
+        ByteBuffer raw =
+                ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asFloatBuffer().put(values);
+        return of(name, ElementType.FLOAT, dims, raw.array());
+    }
+
+    /// {@return an `INT64` tensor of one axis, held in memory}
+    public static TensorProto longs(String name, List<Long> values) {
+        ByteBuffer raw =
+                ByteBuffer.allocate(values.size() * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        values.forEach(raw::putLong);
+        return of(name, ElementType.INT64, List.of((long) values.size()), raw.array());
     }
 
     /// {@return the number of elements that the sizes stand for}

@@ -10,6 +10,15 @@ import java.util.Optional;
 public record ValueInfo(
         String name, ElementType type, Optional<Shape> shape, Source.InMemory encoded) {
 
+    /// {@return a value of which only the name is given; the engine finds out the rest}
+    public static ValueInfo named(String name) {
+        return new ValueInfo(
+                name,
+                ElementType.UNDEFINED,
+                Optional.empty(),
+                new Source.InMemory(new Rope().text(1, name).toBytes()));
+    }
+
     /// {@return a tensor value}
     public static ValueInfo of(String name, ElementType type, Shape shape) {
         return new ValueInfo(

@@ -17,6 +17,9 @@ import io.casemate.engine.models.Revision;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.quantize.Quantizations;
 import io.casemate.engine.quantize.Quantize;
+import io.casemate.engine.quantize.search.SearchPlan;
+import io.casemate.engine.quantize.search.SearchResult;
+import io.casemate.engine.quantize.search.SearchWatcher;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.tasks.Tasks;
 import java.nio.file.Path;
@@ -84,6 +87,17 @@ public final class LiveOperations implements Operations {
                         .formatted(command.parent().digest().abbreviated(), command.recipe().id()),
                 watcher,
                 progress -> quantizations.execute(command, progress));
+    }
+
+    @Override
+    public Outcome<SearchResult> optimize(
+            SearchPlan plan, SearchWatcher onlooker, Progress watcher) {
+        return tasks.run(
+                "optimize",
+                "Optimize %s for %s"
+                        .formatted(plan.parent().digest().abbreviated(), plan.goal().id()),
+                watcher,
+                progress -> quantizations.search(plan, onlooker, progress));
     }
 
     @Override

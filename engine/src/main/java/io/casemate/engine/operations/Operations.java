@@ -12,6 +12,9 @@ import io.casemate.engine.export.Exported;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.quantize.Quantize;
+import io.casemate.engine.quantize.search.SearchPlan;
+import io.casemate.engine.quantize.search.SearchResult;
+import io.casemate.engine.quantize.search.SearchWatcher;
 import io.casemate.engine.tasks.Progress;
 import java.nio.file.Path;
 
@@ -31,6 +34,8 @@ public interface Operations {
     Outcome<Exported> export(ExportRevision command, Progress watcher);
 
     Outcome<Revision> quantize(Quantize command, Progress watcher);
+
+    Outcome<SearchResult> optimize(SearchPlan plan, SearchWatcher onlooker, Progress watcher);
 
     Outcome<Deployment> deploy(DeployCommand command, Progress watcher);
 

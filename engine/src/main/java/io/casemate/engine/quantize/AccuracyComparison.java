@@ -1,55 +1,51 @@
 package io.casemate.engine.quantize;
 
 import io.casemate.engine.models.Accuracy;
+import io.casemate.engine.models.Differences;
+import io.casemate.engine.models.Differences.OutputError;
 import io.casemate.engine.problem.EngineException;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.tensors.Tensor;
 import io.casemate.engine.tensors.TensorNumbers;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Compares the first outputs of two models, sample by sample.
-///
-/// SNR in dB is 10·log10(Σ parent² / Σ (parent − variant)²), over all elements of all samples.
+/// Compares the outputs of two models, sample by sample: every output of real numbers, or, where a
+/// model has none, every output of whole numbers.
 final class AccuracyComparison {
-    private static final double NO_DIFFERENCE_DB = 999;
-
     private final Samples samples;
-    private double signal;
-    private double noise;
-    private double dot;
-    private double variantSquares;
-    private double maxAbs;
-    private int labelled;
-    private int parentRight;
-    private int variantRight;
+    private final MeasureJob.Pair pair;
+    private final Map<String, OutputTally> tallies = new LinkedHashMap<>();
+    private final Decisions decisions = new Decisions();
+    private final Labels labels = new Labels();
+    private String decisive = "";
 
-    AccuracyComparison(Samples samples) {
+    AccuracyComparison(Samples samples, MeasureJob.Pair pair) {
         this.samples = samples;
+        this.pair = pair;
     }
 
-    Outcome<Accuracy> run(MeasureJob.Pair pair, Progress progress) {
+    Outcome<Accuracy> run(Progress progress) {
         for (int i = 0; i < samples.size(); i++) {
             List<Tensor> inputs = samples.inputs(i);
-            Tensor expected = pair.parent().run(inputs).getFirst();
-            Tensor actual;
+            List<Tensor> expected = pair.parent().run(inputs);
+            List<Tensor> actual;
             try {
-                actual = pair.variant().run(inputs).getFirst();
+                actual = pair.variant().run(inputs);
             } catch (EngineException e) {
-                return Outcome.refused(
-                        MeasureProblem.DOES_NOT_RUN.because(
-                                "The variant was not published: it does not run.",
-                                "On sample %d: %s".formatted(i, e.problem().why()),
-                                "Use another recipe for this model."));
+                return Outcome.refused(doesNotRun(i, e));
             }
-            if (!TensorNumbers.areNumbers(expected.datatype())
-                    || expected.elements() != actual.elements()) {
-                return Outcome.refused(notComparable(expected, actual));
+            Optional<Problem> problem = compare(i, expected, actual);
+            if (problem.isPresent()) {
+                return Outcome.refused(problem.get());
             }
-            add(TensorNumbers.of(expected), TensorNumbers.of(actual), samples.labels().apply(i));
             progress.report(
                     "comparing outputs, sample %d of %d".formatted(i + 1, samples.size()),
                     (double) (i + 1) / samples.size());
@@ -57,71 +53,123 @@ final class AccuracyComparison {
         return accuracy();
     }
 
+    private static Problem doesNotRun(int sample, EngineException e) {
+        return MeasureProblem.DOES_NOT_RUN.because(
+                "The variant was not published: it does not run.",
+                "On sample %d: %s".formatted(sample, e.problem().why()),
+                "Use another recipe for this model.");
+    }
+
+    private Optional<Problem> compare(int sample, List<Tensor> expected, List<Tensor> actual) {
+        boolean isReal = expected.stream().anyMatch(AccuracyComparison::isReal);
+        for (int i = 0; i < expected.size(); i++) {
+            Tensor parent = expected.get(i);
+            if (!TensorNumbers.areNumbers(parent.datatype())) {
+                continue;
+            }
+            boolean counts = isReal(parent) || !isReal;
+            if (parent.elements() != actual.get(i).elements()) {
+                if (counts) {
+                    return Optional.of(notComparable(parent, actual.get(i)));
+                }
+                continue;
+            }
+            compare(sample, parent, actual.get(i), counts);
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isReal(Tensor tensor) {
+        return TensorNumbers.areNumbers(tensor.datatype()) && !Decisions.isWhole(tensor.datatype());
+    }
+
+    private void compare(int sample, Tensor parent, Tensor variant, boolean counts) {
+        double[] expected = TensorNumbers.of(parent);
+        double[] actual = TensorNumbers.of(variant);
+        if (counts) {
+            tallies.computeIfAbsent(parent.name(), OutputTally::new).add(expected, actual);
+        }
+        if (decisive.isEmpty() && Decisions.areIn(parent)) {
+            decisive = parent.name();
+        }
+        if (decisive.equals(parent.name())) {
+            decisions.add(parent, expected, actual);
+        }
+        boolean isFirst = parent.name().equals(pair.parent().outputs().getFirst().name());
+        if (isFirst && expected.length > 0) {
+            samples.labels()
+                    .apply(sample)
+                    .ifPresent(label -> labels.add(parent, expected, actual, label));
+        }
+    }
+
     private static Problem notComparable(Tensor expected, Tensor actual) {
         return MeasureProblem.NOT_COMPARABLE.because(
                 "The variant was not published: its error could not be measured.",
-                "The first output '%s' is %s with %d elements in the parent and %d in the variant."
+                "The output '%s' is %s with %d elements in the parent and %d in the variant."
                         .formatted(
                                 expected.name(),
                                 expected.datatype(),
                                 expected.elements(),
                                 actual.elements()),
-                "Import a parent whose first output is numbers of a fixed count.");
-    }
-
-    private void add(double[] expected, double[] actual, OptionalLong label) {
-        for (int i = 0; i < expected.length; i++) {
-            double difference = expected[i] - actual[i];
-            signal += expected[i] * expected[i];
-            noise += difference * difference;
-            dot += expected[i] * actual[i];
-            variantSquares += actual[i] * actual[i];
-            maxAbs = Math.max(maxAbs, Math.abs(difference));
-        }
-        if (label.isPresent()) {
-            labelled++;
-            parentRight += first(expected) == label.getAsLong() ? 1 : 0;
-            variantRight += first(actual) == label.getAsLong() ? 1 : 0;
-        }
-    }
-
-    /// {@return the index of the largest value}
-    private static int first(double[] values) {
-        int best = 0;
-        for (int i = 1; i < values.length; i++) {
-            if (values[i] > values[best]) {
-                best = i;
-            }
-        }
-        return best;
+                "Import a parent whose outputs are numbers of a fixed count.");
     }
 
     private Outcome<Accuracy> accuracy() {
-        double snr = noise == 0 ? NO_DIFFERENCE_DB : 10 * Math.log10(signal / noise);
-        double lengths = Math.sqrt(signal) * Math.sqrt(variantSquares);
-        double cosine = noise == 0 ? 1 : dot / lengths;
-        if (!Double.isFinite(snr) || !Double.isFinite(cosine)) {
-            return Outcome.refused(
-                    MeasureProblem.WORTHLESS.because(
-                            "The variant was not published: its answers are worthless.",
-                            "SNR is %s dB and cosine is %s on %s."
-                                    .formatted(snr, cosine, samples.basis()),
-                            "Use another recipe for this model."));
+        List<OutputError> errors =
+                tallies.values().stream()
+                        .filter(OutputTally::isMeasured)
+                        .map(OutputTally::error)
+                        .toList();
+        Optional<OutputError> worst =
+                errors.stream().min(Comparator.comparingDouble(OutputError::snrDb));
+        if (worst.isEmpty()) {
+            return Outcome.refused(nothingToCompare());
         }
-        return Outcome.done(
-                new Accuracy(
-                        snr,
-                        Math.clamp(cosine, -1, 1),
-                        maxAbs,
-                        samples.basis(),
-                        samples.size(),
-                        share(parentRight),
-                        share(variantRight)));
+        if (worst.get().snrDb() <= OutputTally.WORTHLESS_DB) {
+            return Outcome.refused(worthless(worst.get()));
+        }
+        return Outcome.done(accuracy(errors, worst.get()));
     }
 
-    private OptionalDouble share(int right) {
-        return labelled == 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of((double) right / labelled);
+    private Accuracy accuracy(List<OutputError> errors, OutputError worst) {
+        return new Accuracy(
+                worst.snrDb(),
+                worst.cosine(),
+                worst.maxAbs(),
+                samples.basis(),
+                samples.size(),
+                labels.parentTop1(),
+                labels.variantTop1(),
+                Optional.of(new Differences(errors, leftOut(), decisions.rate(), labels.scores())));
+    }
+
+    private List<String> leftOut() {
+        Stream<String> tensors =
+                pair.parent().outputs().stream()
+                        .filter(port ->
+                                !tallies.containsKey(port.name())
+                                        || !tallies.get(port.name()).isMeasured())
+                        .map(port -> "%s (%s)".formatted(port.name(), port.datatype()));
+        Stream<String> others =
+                pair.parent().otherOutputs().stream().map("%s (no tensor)"::formatted);
+        return new ArrayList<>(Stream.concat(tensors, others).toList());
+    }
+
+    private Problem nothingToCompare() {
+        return MeasureProblem.NOT_COMPARABLE.because(
+                "The variant was not published: its error could not be measured.",
+                "No output of the parent held a finite number on %s: %s."
+                        .formatted(samples.basis(), String.join(", ", leftOut())),
+                "Import the parent again with a golden set (--golden) that it answers in numbers.");
+    }
+
+    private Problem worthless(OutputError worst) {
+        return MeasureProblem.WORTHLESS.because(
+                "The variant was not published: its answers are worthless.",
+                ("Output '%s' has values that are missing, or that stand where the parent has 0 or"
+                                + " none, on %s.")
+                        .formatted(worst.output(), samples.basis()),
+                "Use another recipe for this model.");
     }
 }

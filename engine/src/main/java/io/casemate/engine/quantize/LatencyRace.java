@@ -1,58 +1,143 @@
 package io.casemate.engine.quantize;
 
 import io.casemate.engine.models.LatencyComparison;
+import io.casemate.engine.models.LatencyComparison.PairedTimes;
 import io.casemate.engine.runtime.SingleSession;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.tensors.Tensor;
-import java.util.Arrays;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Times two models in turn (A B, then B A, …), so that whatever else the machine does hits both
-/// alike.
+/// alike. One thread runs them, and its CPU time is taken beside wall time.
+///
+/// It ends when the medians of the last three windows are within 10 % of each other, or when its
+/// time is up.
 final class LatencyRace {
-    private static final int MOST_ROUNDS = 2_000;
-    private static final int LEAST_ROUNDS = 10;
+    static final long BUDGET_NANOS = 3_000_000_000L;
+
     private static final int WARM_UP = 10;
-    private static final long BUDGET_NANOS = 3_000_000_000L;
-    private static final double NANOS_PER_MICRO = 1000;
+    private static final long WARM_UP_NANOS = 300_000_000L;
+    private static final long WINDOW_NANOS = 150_000_000L;
+    private static final int LEAST_ROUNDS = 6;
+    private static final int ROUNDS_IN_WINDOW = 3;
+    private static final int STABLE_WINDOWS = 3;
+    private static final double STABLE_SPREAD = 0.10;
 
-    private LatencyRace() {}
+    /// A round takes at least this long, so that the clock's steps do not show.
+    private static final long LEAST_NANOS = 100_000L;
 
-    static LatencyComparison run(MeasureJob.Pair pair, List<Tensor> inputs, Progress progress) {
-        for (int i = 0; i < WARM_UP; i++) {
-            pair.parent().run(inputs);
-            pair.variant().run(inputs);
+    private static final int MOST_REPEATS = 64;
+
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final MeasureJob.Pair pair;
+    private final List<Tensor> inputs;
+    private final List<Round> rounds = new ArrayList<>();
+    private final List<Double> windows = new ArrayList<>();
+    private int repeats = 1;
+
+    LatencyRace(MeasureJob.Pair pair, List<Tensor> inputs) {
+        this.pair = pair;
+        this.inputs = inputs;
+    }
+
+    /// Nanoseconds of one run.
+    private record Time(double wall, double cpu) {}
+
+    private record Round(Time parent, Time variant) {
+        private double speedup() {
+            return parent.cpu() / variant.cpu();
         }
-        long[] parent = new long[MOST_ROUNDS];
-        long[] variant = new long[MOST_ROUNDS];
+    }
+
+    LatencyComparison run(Progress progress) {
+        warmUp();
         long start = System.nanoTime();
-        int rounds = 0;
-        while (rounds < MOST_ROUNDS
-                && (rounds < LEAST_ROUNDS || System.nanoTime() - start < BUDGET_NANOS)) {
-            if (rounds % 2 == 0) {
-                parent[rounds] = nanos(pair.parent(), inputs);
-                variant[rounds] = nanos(pair.variant(), inputs);
+        while (!isStable()
+                && (rounds.size() < LEAST_ROUNDS || System.nanoTime() - start < BUDGET_NANOS)) {
+            addWindow();
+            progress.report(
+                    "timing both models",
+                    Math.min(1, (double) (System.nanoTime() - start) / BUDGET_NANOS));
+        }
+        return comparison();
+    }
+
+    private void warmUp() {
+        long start = System.nanoTime();
+        double fastest = Double.MAX_VALUE;
+        for (int i = 0; i < 2 || (i < WARM_UP && System.nanoTime() - start < WARM_UP_NANOS); i++) {
+            fastest = Math.min(fastest, time(pair.parent()).wall());
+            fastest = Math.min(fastest, time(pair.variant()).wall());
+        }
+        repeats = (int) Math.clamp(Math.ceil(LEAST_NANOS / fastest), 1, MOST_REPEATS);
+    }
+
+    private void addWindow() {
+        int from = rounds.size();
+        long start = System.nanoTime();
+        while (rounds.size() - from < ROUNDS_IN_WINDOW
+                || System.nanoTime() - start < WINDOW_NANOS) {
+            if (rounds.size() % 2 == 0) {
+                Time parent = time(pair.parent());
+                rounds.add(new Round(parent, time(pair.variant())));
             } else {
-                variant[rounds] = nanos(pair.variant(), inputs);
-                parent[rounds] = nanos(pair.parent(), inputs);
+                Time variant = time(pair.variant());
+                rounds.add(new Round(time(pair.parent()), variant));
             }
-            rounds++;
-            progress.report("timing both models", (double) rounds / MOST_ROUNDS);
         }
+        windows.add(
+                Sorted.of(rounds.subList(from, rounds.size()).stream().mapToDouble(Round::speedup))
+                        .median());
+    }
+
+    private boolean isStable() {
+        if (windows.size() < STABLE_WINDOWS) {
+            return false;
+        }
+        List<Double> last = windows.subList(windows.size() - STABLE_WINDOWS, windows.size());
+        double least = last.stream().mapToDouble(it -> it).min().orElseThrow();
+        double most = last.stream().mapToDouble(it -> it).max().orElseThrow();
+        return most <= least * (1 + STABLE_SPREAD);
+    }
+
+    private Time time(SingleSession session) {
+        long cpu = threads.getCurrentThreadCpuTime();
+        long wall = System.nanoTime();
+        for (int i = 0; i < repeats; i++) {
+            session.run(inputs);
+        }
+        double wallNanos = Math.max(1, System.nanoTime() - wall);
+        double cpuNanos = Math.max(1, threads.getCurrentThreadCpuTime() - cpu);
+        return new Time(wallNanos / repeats, cpuNanos / repeats);
+    }
+
+    private LatencyComparison comparison() {
+        Sorted speedups = Sorted.of(rounds.stream().mapToDouble(Round::speedup));
+        Sorted parent = Sorted.of(rounds.stream().mapToDouble(round -> round.parent().wall()));
+        Sorted variant = Sorted.of(rounds.stream().mapToDouble(round -> round.variant().wall()));
+        var paired =
+                new PairedTimes(
+                        Sorted.of(rounds.stream().mapToDouble(round -> round.variant().cpu()))
+                                .medianMicros(),
+                        Sorted.of(rounds.stream().mapToDouble(round -> round.parent().cpu()))
+                                .medianMicros(),
+                        speedups.median(),
+                        speedups.medianLow(),
+                        speedups.medianHigh(),
+                        variant.p99Micros(),
+                        parent.p99Micros(),
+                        windows.size(),
+                        isStable());
         return new LatencyComparison(
-                median(variant, rounds), median(parent, rounds), rounds, batch(inputs));
-    }
-
-    private static long nanos(SingleSession session, List<Tensor> inputs) {
-        long start = System.nanoTime();
-        session.run(inputs);
-        return System.nanoTime() - start;
-    }
-
-    private static double median(long[] nanos, int count) {
-        long[] sorted = Arrays.copyOf(nanos, count);
-        Arrays.sort(sorted);
-        return sorted[count / 2] / NANOS_PER_MICRO;
+                variant.medianMicros(),
+                parent.medianMicros(),
+                rounds.size() * repeats,
+                batch(inputs),
+                Optional.of(paired));
     }
 
     private static int batch(List<Tensor> inputs) {

@@ -7,6 +7,7 @@ import io.casemate.engine.models.Accuracy;
 import io.casemate.engine.models.LatencyComparison;
 import io.casemate.engine.problem.EngineException;
 import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.problem.Problem;
 import io.casemate.engine.runtime.SingleSession;
 import io.casemate.engine.tasks.Progress;
 import java.io.IOException;
@@ -31,10 +32,29 @@ final class MeasureJob {
             throws IOException {
         Input asked = Json.read(input, Input.class);
         progress.report("loading both models", 0.05);
-        try (SingleSession parent = SingleSession.open(Path.of(asked.parent()), ONE_THREAD)) {
+        return withBoth(
+                        Path.of(asked.parent()),
+                        Path.of(asked.variant()),
+                        pair -> measure(asked, pair, progress))
+                .map(Json::treeOf);
+    }
+
+    /// Two models with the same inputs and outputs.
+    record Pair(SingleSession parent, SingleSession variant) {}
+
+    /// What is done with both models while they are loaded.
+    @FunctionalInterface
+    interface Use<T> {
+        Outcome<T> with(Pair pair) throws IOException;
+    }
+
+    /// Refused when the variant does not load.
+    static <T> Outcome<T> withBoth(Path parentFile, Path variantFile, Use<T> use)
+            throws IOException {
+        try (SingleSession parent = SingleSession.open(parentFile, ONE_THREAD)) {
             SingleSession opened;
             try {
-                opened = SingleSession.open(Path.of(asked.variant()), ONE_THREAD);
+                opened = SingleSession.open(variantFile, ONE_THREAD);
             } catch (EngineException e) {
                 return Outcome.refused(
                         MeasureProblem.DOES_NOT_LOAD.because(
@@ -43,31 +63,31 @@ final class MeasureJob {
                                 "Use another recipe for this model."));
             }
             try (SingleSession variant = opened) {
-                return measure(asked, new Pair(parent, variant), progress);
+                return use.with(new Pair(parent, variant));
             }
         }
     }
 
-    /// Two models with the same inputs and outputs.
-    record Pair(SingleSession parent, SingleSession variant) {}
-
-    private static Outcome<ObjectNode> measure(Input asked, Pair pair, Progress progress)
+    private static Outcome<Measured> measure(Input asked, Pair pair, Progress progress)
             throws IOException {
         Samples samples = samples(asked, pair.parent());
         if (samples.size() == 0) {
-            return Outcome.refused(
-                    MeasureProblem.UNPROVEN.because(
-                            "The variant was not published: its error could not be measured.",
-                            "The parent runs on none of the inputs that can be made up.",
-                            "Import the parent again with a golden set (--golden)."));
+            return Outcome.refused(unproven());
         }
-        var comparison = new AccuracyComparison(samples);
-        Outcome<Accuracy> accuracy = comparison.run(pair, progress.part(0.1, 0.6));
-        return accuracy.map(measured -> {
-            LatencyComparison latency =
-                    LatencyRace.run(pair, samples.inputs(0), progress.part(0.6, 1));
-            return Json.treeOf(new Measured(measured, latency));
-        });
+        var comparison = new AccuracyComparison(samples, pair);
+        return comparison
+                .run(progress.part(0.1, 0.6))
+                .map(accuracy -> {
+                    var race = new LatencyRace(pair, samples.inputs(0));
+                    return new Measured(accuracy, race.run(progress.part(0.6, 1)));
+                });
+    }
+
+    static Problem unproven() {
+        return MeasureProblem.UNPROVEN.because(
+                "The variant was not published: its error could not be measured.",
+                "The parent runs on none of the inputs that can be made up.",
+                "Import the parent again with a golden set (--golden).");
     }
 
     private static Samples samples(Input asked, SingleSession parent) throws IOException {

@@ -3,7 +3,7 @@ package io.casemate.engine.quantize;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.problem.ProblemCode;
 
-/// Why a variant is not published.
+/// Why a variant is not made or not published.
 enum MeasureProblem implements ProblemCode {
     DOES_NOT_LOAD("QUANT-201"),
     DOES_NOT_RUN("QUANT-202"),
@@ -11,7 +11,9 @@ enum MeasureProblem implements ProblemCode {
     WORTHLESS("QUANT-204"),
     PARENT_MISSING("QUANT-205"),
     NOT_SMALLER("QUANT-206"),
-    UNPROVEN("QUANT-207");
+    UNPROVEN("QUANT-207"),
+    LEFT_AS_IT_IS("QUANT-208"),
+    BAD_RECIPE("QUANT-209");
 
     private final String id;
 

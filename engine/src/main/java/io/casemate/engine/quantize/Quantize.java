@@ -2,9 +2,17 @@ package io.casemate.engine.quantize;
 
 import io.casemate.engine.models.ModelName;
 import io.casemate.engine.models.RevisionId;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// Makes a smaller variant of a revision.
 ///
 /// @param name of the model that the variant belongs to; empty: the parent's
-public record Quantize(RevisionId parent, Recipe recipe, Optional<ModelName> name) {}
+/// @param calibration folder of samples on which ranges are found; empty: the parent's golden set
+public record Quantize(
+        RevisionId parent, Recipe recipe, Optional<ModelName> name, Optional<Path> calibration) {
+
+    public Quantize(RevisionId parent, Recipe recipe, Optional<ModelName> name) {
+        this(parent, recipe, name, Optional.empty());
+    }
+}

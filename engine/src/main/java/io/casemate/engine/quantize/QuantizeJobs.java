@@ -10,6 +10,14 @@ public final class QuantizeJobs {
 
     /// {@return the handlers by job kind}
     public static Map<String, JobHandler> handlers() {
-        return Map.of(RewriteJob.KIND, RewriteJob::run, MeasureJob.KIND, MeasureJob::run);
+        return Map.of(
+                RewriteJob.KIND,
+                RewriteJob::run,
+                MeasureJob.KIND,
+                MeasureJob::run,
+                AttemptJob.KIND,
+                AttemptJob::run,
+                RankJob.KIND,
+                RankJob::run);
     }
 }

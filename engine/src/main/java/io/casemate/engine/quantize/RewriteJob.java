@@ -7,11 +7,13 @@ import io.casemate.engine.onnx.OnnxReader;
 import io.casemate.engine.onnx.ReadLimits;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
+import io.casemate.engine.quantize.rewrite.CalibrationSource;
 import io.casemate.engine.quantize.rewrite.RecipeRewriter;
 import io.casemate.engine.quantize.rewrite.RewriteReport;
 import io.casemate.engine.tasks.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The worker's part of making a variant: rewrites the model.
@@ -22,21 +24,33 @@ final class RewriteJob {
 
     /// @param modelFile the parent
     /// @param output folder for the variant
-    record Input(Recipe recipe, String modelFile, String output) {}
+    /// @param calibration folder of samples; empty when there are none
+    record Input(Recipe recipe, String modelFile, String output, Optional<String> calibration) {
+
+        private RecipeRewriter.Places places() {
+            return new RecipeRewriter.Places(
+                    Path.of(modelFile), Path.of(output), calibration.map(Input::source));
+        }
+
+        private static CalibrationSource source(String folder) {
+            return new CalibrationSource(
+                    Path.of(folder), size -> new SampleSplit(size).ranges().indexes());
+        }
+    }
 
     record Rewritten(int quantizedNodes, ModelFacts facts) {}
 
     static Outcome<ObjectNode> run(ObjectNode input, Path folder, Progress progress)
             throws IOException {
-        Input asked = Json.read(input, Input.class);
-        return switch (RecipeRewriter.apply(
-                asked.recipe(), Path.of(asked.modelFile()), Path.of(asked.output()), progress)) {
+        return run(Json.read(input, Input.class), progress).map(Json::treeOf);
+    }
+
+    static Outcome<Rewritten> run(Input asked, Progress progress) throws IOException {
+        return switch (RecipeRewriter.apply(asked.recipe(), asked.places(), progress)) {
             case Outcome.Refused<RewriteReport>(Problem problem) -> Outcome.refused(problem);
             case Outcome.Done<RewriteReport>(RewriteReport report) -> {
                 Model variant = OnnxReader.read(report.modelFile(), ReadLimits.STANDARD);
-                yield Outcome.done(
-                        Json.treeOf(
-                                new Rewritten(report.quantizedNodes(), ModelFacts.of(variant))));
+                yield Outcome.done(new Rewritten(report.quantizedNodes(), ModelFacts.of(variant)));
             }
         };
     }

@@ -31,16 +31,32 @@ record Samples(
         return new Samples(size, basis, golden::sample, golden::label);
     }
 
+    /// {@return those samples of `golden` that `part` is}
+    static Samples of(GoldenSet golden, SampleSplit.Part part) {
+        int[] indexes = part.indexes();
+        return new Samples(
+                indexes.length,
+                "golden set (%d of %d samples%s)"
+                        .formatted(indexes.length, golden.size(), part.remark()),
+                index -> golden.sample(indexes[index]),
+                index -> golden.label(indexes[index]));
+    }
+
     /// {@return seeded inputs of a size that `session` takes; none if it takes none}
     static Samples seeded(SingleSession session) {
+        return seeded(session, 1, SEEDED);
+    }
+
+    /// @param first the first seed
+    static Samples seeded(SingleSession session, long first, int count) {
         for (long freeSize : FREE_SIZES) {
             try {
                 session.run(SeededInputs.of(session.inputs(), 1, freeSize));
                 return new Samples(
-                        SEEDED,
-                        "seeded inputs (%d samples, seeds 1 to %d), not real data"
-                                .formatted(SEEDED, SEEDED),
-                        index -> SeededInputs.of(session.inputs(), index + 1L, freeSize),
+                        count,
+                        "seeded inputs (%d samples, seeds %d to %d), not real data"
+                                .formatted(count, first, first + count - 1),
+                        index -> SeededInputs.of(session.inputs(), index + first, freeSize),
                         _ -> OptionalLong.empty());
             } catch (EngineException _) {
                 continue; // not a size that it takes

@@ -3,6 +3,7 @@ package io.casemate.engine.quantize;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.casemate.engine.qdq.QdqSettings;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,7 +13,8 @@ import java.util.Locale;
     @JsonSubTypes.Type(value = Step.DynamicInt8.class, name = "dynamic-int8"),
     @JsonSubTypes.Type(value = Step.BlockWeights.class, name = "block-weights"),
     @JsonSubTypes.Type(value = Step.BlockTables.class, name = "block-tables"),
-    @JsonSubTypes.Type(value = Step.StoredWeights.class, name = "stored-weights")
+    @JsonSubTypes.Type(value = Step.StoredWeights.class, name = "stored-weights"),
+    @JsonSubTypes.Type(value = Step.StaticInt8.class, name = "static-int8")
 })
 public sealed interface Step {
 
@@ -105,6 +107,19 @@ public sealed interface Step {
             if (leastElements < 0) {
                 throw new IllegalArgumentException("leastElements is negative: " + leastElements);
             }
+        }
+    }
+
+    /// INT8 weights and activations, with ranges that were found on samples: `QuantizeLinear` and
+    /// `DequantizeLinear` around operators with integer kernels. Needs calibration data.
+    record StaticInt8(QdqSettings settings, List<String> keep) implements Step {
+        public StaticInt8 {
+            keep = List.copyOf(keep);
+        }
+
+        /// {@return the same with other nodes left as they are}
+        public StaticInt8 withKeep(List<String> others) {
+            return new StaticInt8(settings, others);
         }
     }
 

@@ -87,6 +87,12 @@ public final class SingleSession implements AutoCloseable {
         return ports.outputs();
     }
 
+    /// {@return the names of outputs that are no tensors, such as sequences and maps; they are not
+    /// computed}
+    public List<String> otherOutputs() {
+        return session.getOutputNames().stream().filter(name -> !wanted.contains(name)).toList();
+    }
+
     /// {@return the outputs in the model's order, in memory of their own}
     ///
     /// @throws RuntimeFailure when ONNX Runtime cannot run the model on `inputs`

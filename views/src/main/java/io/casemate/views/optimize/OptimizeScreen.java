@@ -15,17 +15,17 @@ public final class OptimizeScreen {
 
     public static Screen of(Desk desk) {
         var model = new OptimizeViewModel(desk);
-        var view = new OptimizeView(desk, model);
-        return new LiveScreen("optimize", Feather.MINIMIZE_2, () -> view, model::observe)
+        var pane = new OptimizePane(desk, model);
+        return new LiveScreen("optimize", Feather.MINIMIZE_2, () -> pane, model::observe)
                 .offering(
                         AppAction.always(
                                 "optimize.quantize",
                                 "optimize.quantize",
                                 Feather.MINIMIZE_2,
-                                view::startChoosing))
+                                pane::startChoosing))
                 .answering(intent ->
                         intent instanceof Intent.Quantize(RevisionId id)
-                                ? Optional.of(() -> view.startWith(id))
+                                ? Optional.of(() -> pane.startWith(id))
                                 : Optional.empty());
     }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.function.Function;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -40,7 +41,8 @@ final class OptimizeView extends HBox {
     private final ComboBox<Revision> parents;
     private final TableView<LiveRow<Revision>> table;
 
-    OptimizeView(Desk desk, OptimizeViewModel model) {
+    /// @param search shows the search with a goal instead
+    OptimizeView(Desk desk, OptimizeViewModel model, Runnable search) {
         this.desk = desk;
         this.model = model;
         setId("optimize");
@@ -48,7 +50,7 @@ final class OptimizeView extends HBox {
         result = new ResultPanel(desk);
         parents = parentBox();
         table = table();
-        Panel form = form();
+        Panel form = form().tools(Buttons.quiet("optimize-search", text("search"), search));
         form.setMinWidth(FORM_WIDTH);
         form.setPrefWidth(FORM_WIDTH);
         form.setMaxWidth(FORM_WIDTH);
@@ -104,7 +106,7 @@ final class OptimizeView extends HBox {
         return box;
     }
 
-    private VBox recipes() {
+    private ScrollPane recipes() {
         var group = new ToggleGroup();
         var cards = new VBox(8);
         for (Recipe recipe : Recipe.standard()) {
@@ -121,7 +123,12 @@ final class OptimizeView extends HBox {
                         model.recipeProperty().set((Recipe) chosen.getUserData());
                     }
                 });
-        return cards;
+        var scroll = new ScrollPane(cards);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("edge-to-edge");
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        return scroll;
     }
 
     private ToggleButton card(Recipe recipe) {

@@ -1,13 +1,10 @@
 package io.casemate.engine.quantize.rewrite;
 
-import io.casemate.engine.onnx.Graph;
 import io.casemate.engine.onnx.Model;
 import io.casemate.engine.onnx.OnnxFormatException;
 import io.casemate.engine.onnx.OnnxReader;
 import io.casemate.engine.onnx.OnnxWriter;
 import io.casemate.engine.onnx.ReadLimits;
-import io.casemate.engine.onnx.TensorProto;
-import io.casemate.engine.onnx.ValueInfo;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.quantize.Recipe;
@@ -19,8 +16,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Applies a recipe to a model file, step by step. The same file and recipe give the same bytes.
 public final class RecipeRewriter {
@@ -28,9 +25,6 @@ public final class RecipeRewriter {
 
     /// Bytes; with fewer left, a write that failed did so for want of space.
     private static final long FULL = 8 << 20;
-
-    /// The first version in which initializers need not be listed as inputs.
-    private static final long FREE_INITIALIZERS = 4;
 
     private RecipeRewriter() {}
 
@@ -40,10 +34,27 @@ public final class RecipeRewriter {
     public static Outcome<RewriteReport> apply(
             Recipe recipe, Path modelFile, Path outputFolder, Progress progress)
             throws IOException {
+        return apply(recipe, new Places(modelFile, outputFolder, Optional.empty()), progress);
+    }
+
+    /// Where things are.
+    ///
+    /// @param modelFile a model that has passed the airlock; its external data lie beside it
+    public record Places(
+            Path modelFile, Path outputFolder, Optional<CalibrationSource> calibration) {}
+
+    /// Writes `model.onnx` into the output folder. With calibration data the model is run, so that
+    /// this works in workers only.
+    public static Outcome<RewriteReport> apply(Recipe recipe, Places places, Progress progress)
+            throws IOException {
+        Path modelFile = places.modelFile();
+        Path outputFolder = places.outputFolder();
         Path written = outputFolder.resolve(FILE);
         try (Scratch scratch = Scratch.open(outputFolder)) {
             Path folder = modelFile.toAbsolutePath().getParent();
-            var materials = new StepRewrite.Materials(folder, scratch, progress);
+            var materials =
+                    new StepRewrite.Materials(
+                            folder, scratch, outputFolder, places.calibration(), progress);
             try {
                 return rewritten(recipe, modelFile, written, materials);
             } catch (FileAlreadyExistsException notOurs) {
@@ -60,7 +71,7 @@ public final class RecipeRewriter {
             Recipe recipe, Path modelFile, Path written, StepRewrite.Materials materials)
             throws IOException {
         materials.progress().report("Reading the model");
-        Model model = modern(OnnxReader.read(modelFile, ReadLimits.STANDARD));
+        Model model = OnnxReader.read(modelFile, ReadLimits.STANDARD).withoutConstantInputs();
         int eligible = WeightPlaces.count(model.graph());
         return switch (changed(recipe, model, materials)) {
             case Outcome.Refused<StepRewrite.Rewritten>(Problem problem) ->
@@ -113,21 +124,7 @@ public final class RecipeRewriter {
                             "block-weights", new BlockProducts(blocks), Set.copyOf(blocks.keep()));
             case Step.BlockTables tables -> new BlockTables(tables);
             case Step.StoredWeights stored -> new StoredWeights(stored);
+            case Step.StaticInt8 quantized -> new StaticInt8Step(quantized);
         };
-    }
-
-    /// {@return `model` in a form in which only what callers give it is an input}
-    ///
-    /// Before IR version 4 every initializer had to be listed as an input too, and was constant all
-    /// the same. From version 4 on, being listed means that callers may replace it; callers here
-    /// cannot, as no port of the model stands for it.
-    private static Model modern(Model model) {
-        Graph graph = model.graph();
-        Set<String> constants =
-                graph.initializers().stream().map(TensorProto::name).collect(Collectors.toSet());
-        List<ValueInfo> inputs =
-                graph.inputs().stream().filter(input -> !constants.contains(input.name())).toList();
-        return model.withIrVersion(Math.max(model.irVersion(), FREE_INITIALIZERS))
-                .withGraph(graph.withInputs(inputs));
     }
 }

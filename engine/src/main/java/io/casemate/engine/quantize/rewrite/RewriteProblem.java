@@ -7,7 +7,9 @@ public enum RewriteProblem implements ProblemCode {
     NOTHING_TO_QUANTIZE("QUANT-101"),
     OPSET_TOO_OLD("QUANT-102"),
     /// The disk was full.
-    NO_SPACE("QUANT-103");
+    NO_SPACE("QUANT-103"),
+    /// A step needs samples and there are none.
+    NO_CALIBRATION("QUANT-301");
 
     private final String id;
 

@@ -5,6 +5,7 @@ import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.tasks.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Takes one step of a recipe with a whole model.
 interface StepRewrite {
@@ -13,7 +14,14 @@ interface StepRewrite {
     ///
     /// @param folder where the model's external data lie
     /// @param scratch for the constants that it makes
-    record Materials(Path folder, Scratch scratch, Progress progress) {}
+    /// @param output folder in which it may keep files until it is done
+    /// @param calibration empty when there are no samples
+    record Materials(
+            Path folder,
+            Scratch scratch,
+            Path output,
+            Optional<CalibrationSource> calibration,
+            Progress progress) {}
 
     /// @param nodes how many nodes it replaced; at least one
     record Rewritten(Model model, int nodes) {}

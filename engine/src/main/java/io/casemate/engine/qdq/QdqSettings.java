@@ -1,0 +1,84 @@
+package io.casemate.engine.qdq;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// How a model is quantized statically.
+///
+/// @param weights signed ones are symmetric, with one scale a channel
+/// @param reducesRange whether weights are kept within 7 bits, which processors with AVX2 and
+///   without VNNI need: there the sum of two products saturates at 16 bits. Empty: chosen by the
+///   processor that quantizes; see [#on]
+/// @param operators those that become integer kernels; any of [#WITH_KERNELS]
+/// @param correctsBias whether the mean error that rounding of weights makes is taken off the bias
+public record QdqSettings(
+        RangeMethod ranges,
+        IntegerType activations,
+        IntegerType weights,
+        Optional<Boolean> reducesRange,
+        List<String> operators,
+        boolean correctsBias) {
+
+    /// The operators with weights that ONNX Runtime turns into integer kernels. The pair around any
+    /// other would cost time and accuracy and gain nothing.
+    public static final Set<String> WITH_KERNELS = Set.of("Conv", "MatMul", "Gemm");
+
+    private static final Set<String> WITHOUT_SATURATION =
+            Set.of("AVX512-VNNI", "AVX-VNNI", "AMX-INT8");
+
+    public static final QdqSettings STANDARD =
+            new QdqSettings(
+                    RangeMethod.MIN_MAX,
+                    IntegerType.U8,
+                    IntegerType.S8,
+                    Optional.empty(),
+                    List.of("Conv", "MatMul", "Gemm"),
+                    false);
+
+    public QdqSettings {
+        operators = List.copyOf(operators);
+        if (operators.isEmpty() || !WITH_KERNELS.containsAll(operators)) {
+            throw new IllegalArgumentException(
+                    "operators are %s, and only %s have integer kernels"
+                            .formatted(operators, WITH_KERNELS));
+        }
+    }
+
+    public QdqSettings withRanges(RangeMethod changed) {
+        return new QdqSettings(
+                changed, activations, weights, reducesRange, operators, correctsBias);
+    }
+
+    public QdqSettings withTypes(IntegerType newActivations, IntegerType newWeights) {
+        return new QdqSettings(
+                ranges, newActivations, newWeights, reducesRange, operators, correctsBias);
+    }
+
+    public QdqSettings withReducedRange(boolean reduces) {
+        return new QdqSettings(
+                ranges, activations, weights, Optional.of(reduces), operators, correctsBias);
+    }
+
+    public QdqSettings withBiasCorrection() {
+        return new QdqSettings(ranges, activations, weights, reducesRange, operators, true);
+    }
+
+    /// {@return these settings with nothing left to choose}
+    ///
+    /// @param isa names of the instruction sets of the processor that will serve: `AVX2`,
+    ///   `AVX512-VNNI`, `AVX-VNNI`, `AMX-INT8`
+    public QdqSettings on(Collection<String> isa) {
+        boolean saturates =
+                isa.contains("AVX2") && isa.stream().noneMatch(WITHOUT_SATURATION::contains);
+        return reducesRange.isPresent()
+                ? this
+                : withReducedRange(saturates && weights == IntegerType.S8);
+    }
+
+    /// {@return whether weights are kept within 7 bits; not before [#on] has chosen}
+    boolean isReduced() {
+        return reducesRange.orElse(false);
+    }
+}

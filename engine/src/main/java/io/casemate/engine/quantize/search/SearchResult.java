@@ -1,0 +1,11 @@
+package io.casemate.engine.quantize.search;
+
+import io.casemate.engine.models.Revision;
+import java.util.Optional;
+
+/// What a search found.
+///
+/// @param best what the goal chose; empty: leave the model as it is
+/// @param published the revision that was made of it; empty if that was not asked
+public record SearchResult(
+        SearchState state, Optional<Attempt.Measured> best, Optional<Revision> published) {}

@@ -1,0 +1,111 @@
+package io.casemate.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// Counts models for which a recipe does well.
+final class Scores {
+    private static final double LEAST_SNR_DB = 20;
+
+    /// From here on nothing was changed that an answer could show.
+    private static final double NO_CHANGE_DB = 99;
+
+    private final Set<String> models = new LinkedHashSet<>();
+    private final List<Row> rows = new ArrayList<>();
+
+    /// @param ratio size over the parent's
+    record Row(String model, String recipe, double ratio, double snrDb, double speedup) {
+        private boolean isExact() {
+            return snrDb >= LEAST_SNR_DB;
+        }
+
+        private boolean isSmall() {
+            return isExact() && ratio <= 0.35;
+        }
+
+        private boolean isSmaller() {
+            return isExact() && ratio <= 0.7;
+        }
+
+        private boolean isFast() {
+            return isExact() && speedup >= 1.2 && (snrDb < NO_CHANGE_DB || ratio < 0.99);
+        }
+    }
+
+    /// {@return the rows of a reference's table that are about `models`}
+    static Scores reference(Path table, Set<String> models) throws IOException {
+        var scores = new Scores();
+        List<String> lines = Files.readAllLines(table);
+        List<String> head = List.of(lines.getFirst().split("\t"));
+        models.forEach(scores::see);
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split("\t", -1);
+            String model = cells[head.indexOf("model")].toLowerCase(Locale.ROOT);
+            boolean isRun = cells[head.indexOf("status")].equals("ok");
+            if (isRun && models.contains(model)) {
+                scores.add(
+                        new Row(
+                                model,
+                                cells[head.indexOf("method")],
+                                number(cells[head.indexOf("ratio")], Double.MAX_VALUE),
+                                number(cells[head.indexOf("worst_snr_db")], -NO_CHANGE_DB),
+                                number(cells[head.indexOf("speedup")], 0)));
+            }
+        }
+        return scores;
+    }
+
+    private static double number(String cell, double otherwise) {
+        return cell.isBlank() ? otherwise : Double.parseDouble(cell);
+    }
+
+    void see(String model) {
+        models.add(model);
+    }
+
+    void add(Row row) {
+        rows.add(row);
+    }
+
+    Set<String> models() {
+        return models;
+    }
+
+    /// Prints the counts of each recipe, and of whoever could pick the right one for each model.
+    void print(String title) {
+        System.out.println(
+                "%s, %d models\tsize <= .35\tsize <= .7\tspeed >= 1.2"
+                        .formatted(title, models.size()));
+        for (String recipe : new TreeSet<>(rows.stream().map(Row::recipe).toList())) {
+            print(recipe, row -> row.recipe().equals(recipe));
+        }
+        print("any, picked afterwards", _ -> true);
+        print(
+                "any but 16 bits and targets",
+                row -> !row.recipe().matches("(?i)(target|fp16|auto|.*fp16).*"));
+    }
+
+    private void print(String name, Predicate<Row> which) {
+        System.out.println(
+                "%s\t%d\t%d\t%d"
+                        .formatted(
+                                name,
+                                count(which, Row::isSmall),
+                                count(which, Row::isSmaller),
+                                count(which, Row::isFast)));
+    }
+
+    private long count(Predicate<Row> which, Predicate<Row> isGood) {
+        Stream<Row> good = rows.stream().filter(which).filter(isGood);
+        return good.map(Row::model).distinct().count();
+    }
+}
