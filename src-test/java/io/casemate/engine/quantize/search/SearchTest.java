@@ -164,7 +164,6 @@ final class SearchTest {
                         "static-int8-5-of-8"),
                 names(end));
         assertEquals(8, end.space());
-        assertEquals("static-int8-5-of-8", end.best(Goal.BALANCED).orElseThrow().recipe().name());
     }
 
     @Test
@@ -210,6 +209,15 @@ final class SearchTest {
         assertEquals("exact", state.best(Goal.ACCURACY).orElseThrow().recipe().name());
         assertEquals("fast", state.best(Goal.LATENCY).orElseThrow().recipe().name());
         assertEquals("both", state.best(Goal.BALANCED).orElseThrow().recipe().name());
+    }
+
+    @Test
+    void prefersTheMoreExactOfTwoThatAreAlike() {
+        SearchState state = state(measured("coarse", 300, 32, 1), measured("exact", 301, 47, 1));
+
+        for (Goal goal : Goal.values()) {
+            assertEquals("exact", state.best(goal).orElseThrow().recipe().name(), goal.id());
+        }
     }
 
     @Test
