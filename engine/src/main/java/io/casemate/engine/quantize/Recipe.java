@@ -95,7 +95,11 @@ public record Recipe(String name, List<Step> steps) {
         return switch (step) {
             case Step.StaticInt8(QdqSettings settings, List<String> keep) ->
                     new Step.StaticInt8(settings.on(isa), keep);
-            case Step.DynamicInt8 _, Step.BlockWeights _, Step.StoredWeights _ -> step;
+            case Step.DynamicInt8 _,
+                    Step.BlockWeights _,
+                    Step.BlockTables _,
+                    Step.StoredWeights _ ->
+                    step;
         };
     }
 
