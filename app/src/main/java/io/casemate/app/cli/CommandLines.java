@@ -43,7 +43,7 @@ public final class CommandLines {
                         List.of(
                                 new LedgerVerbs.Verify(engines, terminal),
                                 new LedgerVerbs.Export(engines, terminal),
-                                new RegistryVerbs.At(engines, terminal))));
+                                new RecordVerbs.At(engines, terminal))));
         var models = new CommandLine(new RegistryVerbs.ListModels(engines, terminal));
         add(models, new RegistryVerbs.Show(engines, terminal));
         add(models, new RegistryVerbs.SetCard(engines, terminal));
@@ -55,8 +55,8 @@ public final class CommandLines {
                         "registry",
                         "Settings of the registry.",
                         List.of(new RegistryVerbs.Policy(engines, terminal))));
-        add(root, new RegistryVerbs.ShowLineage(engines, terminal));
-        add(root, new RegistryVerbs.WriteBom(engines, terminal));
+        add(root, new RecordVerbs.ShowLineage(engines, terminal));
+        add(root, new RecordVerbs.WriteBom(engines, terminal));
         add(root, new Export(engines, terminal));
         add(root, new ProgramVerbs.Tour(programs, terminal));
         add(root, new ProgramVerbs.Version(terminal));

@@ -1,10 +1,6 @@
 package io.casemate.app.control;
 
 import io.casemate.engine.airlock.ImportModel;
-import io.casemate.engine.bench.LoadPlan;
-import io.casemate.engine.deploy.DeployCommand;
-import io.casemate.engine.deploy.Deployment;
-import io.casemate.engine.fleet.DeploymentId;
 import io.casemate.engine.json.Json;
 import io.casemate.engine.models.ModelName;
 import io.casemate.engine.problem.EngineException;
@@ -14,26 +10,15 @@ import io.casemate.engine.quantize.Quantize;
 import io.casemate.engine.quantize.Recipe;
 import io.casemate.engine.quantize.RecipeFile;
 import io.casemate.engine.tasks.Progress;
-import io.casemate.engine.telemetry.SeriesId;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Carries requests out on the engine of this process.
 public final class EngineVerbs implements Verbs {
     private static final System.Logger LOG = System.getLogger(EngineVerbs.class.getName());
-    private static final Pattern MODEL_ADDRESS =
-            Pattern.compile("(https?://[^/]+)/v2/models/([^/]+)(?:/infer)?/?");
-    private static final int MAX_REPLICAS = 1024;
-    private static final int MAX_SECONDS = 86_400;
-    private static final int MAX_CLIENTS = 4096;
 
     private final EngineRooms rooms;
     private final RegistryVerbs registry;
@@ -77,11 +62,10 @@ public final class EngineVerbs implements Verbs {
             case "quantize" -> quantize(arguments, progress);
             case "optimize" ->
                     new OptimizeRequests(rooms).optimize(arguments, modelName(arguments), progress);
-            case "deploy" -> needsAgent("deploy").orElseGet(() -> deploy(arguments, progress));
-            case "undeploy" ->
-                    needsAgent("undeploy").orElseGet(() -> undeploy(arguments, progress));
-            case "status" -> Outcome.done(status());
-            case "bench" -> bench(arguments, progress);
+            case "deploy" -> new ServingRequests(rooms).deploy(arguments, progress);
+            case "undeploy" -> new ServingRequests(rooms).undeploy(arguments, progress);
+            case "status" -> Outcome.done(new ServingRequests(rooms).status());
+            case "bench" -> new ServingRequests(rooms).bench(arguments, progress);
             case "ledger verify" -> Outcome.done(Answers.of(rooms.ledger().verify()));
             case "ledger at" -> registry.at(arguments);
             case "models" -> Outcome.done(registry.list());
@@ -171,113 +155,6 @@ public final class EngineVerbs implements Verbs {
                                 arguments.bad(
                                         "There is no recipe '%s'; there are: %s."
                                                 .formatted(id, Recipe.names()))));
-    }
-
-    private Optional<Outcome<ObjectNode>> needsAgent(String verb) {
-        if (rooms.serves()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                Outcome.refused(
-                        ControlProblem.NO_OWNER.because(
-                                "'%s' was not carried out.".formatted(verb),
-                                "No console runs on this data folder, so nothing would keep serving.",
-                                "Open the console, or start 'casemate serve', with the same --data.")));
-    }
-
-    private Outcome<ObjectNode> deploy(Arguments arguments, Progress progress) {
-        DeploymentId target = target(arguments);
-        int replicas = arguments.count("replicas", 1, MAX_REPLICAS);
-        return rooms.models()
-                .resolve(arguments.requiredText("revision"))
-                .map(revision -> new DeployCommand.Deploy(target, revision.id(), replicas))
-                .then(command -> rooms.operations().deploy(command, progress))
-                .map(Answers::of);
-    }
-
-    private Outcome<ObjectNode> undeploy(Arguments arguments, Progress progress) {
-        var command = new DeployCommand.Undeploy(target(arguments));
-        return rooms.operations()
-                .deploy(command, progress)
-                .map(gone ->
-                        Json.object().put("deployment", gone.id().text()).put("state", "GONE"));
-    }
-
-    private static DeploymentId target(Arguments arguments) {
-        String name = arguments.requiredText("name");
-        if (!DeploymentId.isValid(name)) {
-            throw arguments.bad(
-                    "The name '%s' is not allowed: it may have 1 to 64 lower-case letters, digits,"
-                                    .formatted(name)
-                            + " '.', '_' and '-', and starts with a letter or digit.");
-        }
-        return new DeploymentId(name);
-    }
-
-    private ObjectNode status() {
-        ObjectNode answer = Json.object().put("serving", rooms.serves());
-        ArrayNode hosts = answer.putArray("hosts");
-        rooms.fleet().hosts().latest().forEach(host -> hosts.add(Answers.of(host)));
-        ArrayNode deployments = answer.putArray("deployments");
-        for (Deployment deployment : rooms.deployments().all().latest()) {
-            var series = new SeriesId(deployment.id().text());
-            var latency = Optional.ofNullable(rooms.latencies().live().latest().get(series));
-            deployments.add(Answers.of(deployment, latency));
-        }
-        ArrayNode revisions = answer.putArray("revisions");
-        rooms.models()
-                .registry()
-                .latest()
-                .revisions()
-                .forEach(revision -> revisions.add(Answers.of(revision)));
-        ArrayNode attention = answer.putArray("attention");
-        rooms.attention().items().latest().forEach(item -> attention.add(Answers.of(item)));
-        var head = rooms.ledger().head().latest();
-        answer.putObject("ledger").put("entries", head.size()).put("root", head.root().hex());
-        return answer;
-    }
-
-    private Outcome<ObjectNode> bench(Arguments arguments, Progress progress) {
-        String target = arguments.requiredText("target");
-        Matcher address = MODEL_ADDRESS.matcher(target);
-        Duration duration = Duration.ofSeconds(arguments.count("seconds", 10, MAX_SECONDS));
-        int clients = arguments.count("clients", 4, MAX_CLIENTS);
-        Outcome<LoadPlan> plan =
-                address.matches()
-                        ? Outcome.done(
-                                new LoadPlan(
-                                        URI.create(address.group(1)),
-                                        address.group(2),
-                                        duration,
-                                        clients,
-                                        Optional.empty()))
-                        : deployed(target, arguments)
-                                .map(deployment -> plan(deployment, duration, clients));
-        return plan.then(load -> rooms.operations().loadTest(load, progress)).map(Answers::of);
-    }
-
-    private Outcome<Deployment> deployed(String name, Arguments arguments) {
-        return rooms.deployments().all().latest().stream()
-                .filter(deployment -> deployment.id().text().equals(name))
-                .filter(deployment -> deployment.endpoint().isPresent())
-                .findFirst()
-                .map(Outcome::done)
-                .orElseGet(() ->
-                        Outcome.refused(
-                                arguments
-                                        .bad(
-                                                "No deployment '%s' serves, and it is no address of the form http://HOST:PORT/v2/models/NAME."
-                                                        .formatted(name))
-                                        .problem()));
-    }
-
-    private LoadPlan plan(Deployment deployment, Duration duration, int clients) {
-        return new LoadPlan(
-                deployment.endpoint().orElseThrow(),
-                deployment.id().text(),
-                duration,
-                clients,
-                rooms.models().goldenFolder(deployment.revision()));
     }
 
     private Outcome<ObjectNode> export(Arguments arguments) {

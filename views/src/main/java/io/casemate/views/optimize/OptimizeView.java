@@ -157,7 +157,7 @@ final class OptimizeView extends HBox {
                                 Columns.text(text("column.model"), one -> one.model().text()), 105),
                         Columns.wide(
                                 Columns.text(text("column.recipe"), card(QuantizationCard::recipe)),
-                                100),
+                                170),
                         Columns.wide(
                                 Columns.mono(
                                         text("column.revision"),
@@ -176,7 +176,7 @@ final class OptimizeView extends HBox {
                                 70),
                         Columns.wide(
                                 Columns.text(text("column.speed"), words(CardWords::verdict)),
-                                310)));
+                                240)));
     }
 
     private Function<Revision, String> words(Function<CardWords, String> text) {
