@@ -1,6 +1,5 @@
 package io.casemate.app;
 
-import io.casemate.engine.problem.Problem;
 import io.casemate.engine.problem.ProblemCode;
 
 /// What may stop the program as a whole.
@@ -16,10 +15,6 @@ enum AppProblem implements ProblemCode {
     AppProblem(String id, Kind kind) {
         this.id = id;
         this.kind = kind;
-    }
-
-    Problem because(String what, String why, String remedy) {
-        return new Problem(this, what, why, remedy);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.casemate.app.control;
 
-import io.casemate.engine.problem.Problem;
 import io.casemate.engine.problem.ProblemCode;
 
 /// What may stop a process from owning or reaching a data folder.
@@ -19,10 +18,6 @@ enum ControlProblem implements ProblemCode {
     ControlProblem(String id, Kind kind) {
         this.id = id;
         this.kind = kind;
-    }
-
-    Problem because(String what, String why, String remedy) {
-        return new Problem(this, what, why, remedy);
     }
 
     @Override

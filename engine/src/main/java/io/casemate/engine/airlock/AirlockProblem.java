@@ -1,6 +1,5 @@
 package io.casemate.engine.airlock;
 
-import io.casemate.engine.problem.Problem;
 import io.casemate.engine.problem.ProblemCode;
 
 /// Why the airlock turns a model away. The first digit is the stage.
@@ -64,10 +63,6 @@ enum AirlockProblem implements ProblemCode {
 
     AirlockProblem(String id) {
         this.id = id;
-    }
-
-    Problem because(String what, String why, String remedy) {
-        return new Problem(this, what, why, remedy);
     }
 
     Refusal refusal(String what, String why, String remedy) {

@@ -1,6 +1,5 @@
 package io.casemate.engine.archive;
 
-import io.casemate.engine.problem.Problem;
 import io.casemate.engine.problem.ProblemCode;
 
 /// Why an archive or bundle is turned away. Part of the airlock's numbering: stage 2.
@@ -26,10 +25,6 @@ enum ArchiveProblem implements ProblemCode {
         this.id = id;
     }
 
-    Problem because(String what, String why, String remedy) {
-        return new Problem(this, what, why, remedy);
-    }
-
     ArchiveRefusal refusal(String what, String why, String remedy) {
         return new ArchiveRefusal(because(what, why, remedy));
     }
@@ -37,10 +32,5 @@ enum ArchiveProblem implements ProblemCode {
     @Override
     public String id() {
         return id;
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.REQUEST;
     }
 }

@@ -1,6 +1,5 @@
 package io.casemate.engine.bench;
 
-import io.casemate.engine.problem.Problem;
 import io.casemate.engine.problem.ProblemCode;
 
 /// Why no load was sent.
@@ -16,10 +15,6 @@ enum BenchProblem implements ProblemCode {
     BenchProblem(String id, Kind kind) {
         this.id = id;
         this.kind = kind;
-    }
-
-    Problem because(String what, String why, String remedy) {
-        return new Problem(this, what, why, remedy);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.casemate.engine.bom;
 
-import io.casemate.engine.problem.Problem;
 import io.casemate.engine.problem.ProblemCode;
 
 /// Why a bill of materials was not written.
@@ -24,9 +23,5 @@ enum BomProblem implements ProblemCode {
     @Override
     public Kind kind() {
         return Kind.ENVIRONMENT;
-    }
-
-    Problem because(String what, String why, String remedy) {
-        return new Problem(this, what, why, remedy);
     }
 }

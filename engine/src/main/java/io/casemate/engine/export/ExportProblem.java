@@ -1,6 +1,5 @@
 package io.casemate.engine.export;
 
-import io.casemate.engine.problem.Problem;
 import io.casemate.engine.problem.ProblemCode;
 
 /// Why a revision is not exported.
@@ -41,6 +40,6 @@ enum ExportProblem implements ProblemCode {
     }
 
     ExportRefusal refusal(String what, String why, String remedy) {
-        return new ExportRefusal(new Problem(this, what, why, remedy));
+        return new ExportRefusal(because(what, why, remedy));
     }
 }

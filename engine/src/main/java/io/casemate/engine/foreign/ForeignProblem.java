@@ -16,9 +16,4 @@ enum ForeignProblem implements ProblemCode {
     public String id() {
         return id;
     }
-
-    @Override
-    public Kind kind() {
-        return Kind.REQUEST;
-    }
 }

@@ -25,9 +25,4 @@ public enum GoldenProblem implements ProblemCode {
     public String id() {
         return id;
     }
-
-    @Override
-    public Kind kind() {
-        return Kind.REQUEST;
-    }
 }

@@ -119,7 +119,7 @@ record Checkpoints(List<LedgerHead> heads, Optional<Problem> problem) {
     }
 
     private static Problem forged(int index) {
-        return LedgerProblem.CONTRADICTED.of(
+        return LedgerProblem.CONTRADICTED.because(
                 "Checkpoint %d of the ledger does not hold.".formatted(index),
                 "Its signature does not fit what it says.",
                 "Compare the ledger folder with a backup, and find out who could write to it.");

@@ -50,7 +50,7 @@ record LedgerFiles(Path folder) {
         }
         channel.close();
         throw new LedgerException(
-                LedgerProblem.IN_USE.of(
+                LedgerProblem.IN_USE.because(
                         "The ledger in %s was not opened.".formatted(folder),
                         "Another process has it open.",
                         "Use that process, or end it first."),

@@ -1,6 +1,5 @@
 package io.casemate.engine.ledger;
 
-import io.casemate.engine.problem.Problem;
 import io.casemate.engine.problem.ProblemCode;
 
 /// What the ledger says no to.
@@ -42,11 +41,7 @@ enum LedgerProblem implements ProblemCode {
         return kind;
     }
 
-    Problem of(String what, String why, String remedy) {
-        return new Problem(this, what, why, remedy);
-    }
-
     LedgerException because(Throwable cause, String what, String remedy) {
-        return new LedgerException(of(what, "The cause was: " + cause + ".", remedy), cause);
+        return new LedgerException(because(what, "The cause was: " + cause + ".", remedy), cause);
     }
 }

@@ -156,7 +156,7 @@ final class LiveLedger implements Ledger {
         try {
             if (isClosed) {
                 throw new LedgerException(
-                        LedgerProblem.CLOSED.of(
+                        LedgerProblem.CLOSED.because(
                                 "Nothing was changed.",
                                 "The ledger is closed because the process is ending.",
                                 "Start it again, and repeat the action."),

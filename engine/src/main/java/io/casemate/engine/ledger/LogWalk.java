@@ -160,7 +160,7 @@ final class LogWalk {
     }
 
     private Problem rewritten(long size) {
-        return LedgerProblem.CONTRADICTED.of(
+        return LedgerProblem.CONTRADICTED.because(
                 "Entry %d of the ledger or a later one below %d was changed."
                         .formatted(signed.size(), size),
                 "The head remembered at %d entries has another root.".formatted(size),
@@ -168,7 +168,7 @@ final class LogWalk {
     }
 
     private Problem shorter(long size) {
-        return LedgerProblem.CONTRADICTED.of(
+        return LedgerProblem.CONTRADICTED.because(
                 "Entry %d of the ledger is gone.".formatted(tree.size()),
                 "%d entries were acknowledged and %d are here.".formatted(size, tree.size()),
                 "Restore the ledger folder from a backup, and find out who could write to it.");
@@ -179,7 +179,7 @@ final class LogWalk {
     }
 
     static Problem damaged(long sequence, String why) {
-        return LedgerProblem.DAMAGED.of(
+        return LedgerProblem.DAMAGED.because(
                 "Entry %d of the ledger does not hold.".formatted(sequence),
                 why,
                 "Restore the ledger folder from a backup. What comes before entry %d can be read."

@@ -139,7 +139,7 @@ final class Projections implements AutoCloseable {
         one.isStopped = true;
         String what =
                 LedgerProblem.PROJECTION
-                        .of(
+                        .because(
                                 "The tables of '%s' stopped at entry %d."
                                         .formatted(one.projection.name(), sequence),
                                 "The entry could not be applied: " + cause + ".",

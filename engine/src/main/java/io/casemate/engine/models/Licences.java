@@ -52,7 +52,7 @@ final class Licences {
                         .orElse(
                                 "Use an identifier such as Apache-2.0, or LicenseRef-NAME for a"
                                         + " licence of your own.");
-        return ModelsProblem.LICENCE.of(
+        return ModelsProblem.LICENCE.because(
                 "The card of '%s' was not changed.".formatted(model),
                 "'%s' is not among the %d identifiers of the SPDX licence list."
                         .formatted(text, identifiers.size()),

@@ -50,7 +50,7 @@ public final class LiveCuration implements Curation {
     private Outcome<Revision> retire(RevisionId id, String reason, List<String> deployments) {
         if (!deployments.isEmpty()) {
             return Outcome.refused(
-                    ModelsProblem.DEPLOYED.of(
+                    ModelsProblem.DEPLOYED.because(
                             "Revision %s was not retired.".formatted(id.digest().abbreviated()),
                             "It serves, is to serve, or may be gone back to, as: %s."
                                     .formatted(String.join(", ", deployments)),
@@ -102,7 +102,7 @@ public final class LiveCuration implements Curation {
         }
         String words = missing.stream().map(Evidence.Kind::words).collect(Collectors.joining(", "));
         return Outcome.refused(
-                ModelsProblem.EVIDENCE.of(
+                ModelsProblem.EVIDENCE.because(
                         notChanged(revision, edge.to()),
                         "From %s to %s the policy asks for %d more: %s."
                                 .formatted(edge.from(), edge.to(), missing.size(), words),
@@ -111,7 +111,7 @@ public final class LiveCuration implements Curation {
 
     private static Problem noSuchStep(Revision revision, Stage to, StagePolicy policy) {
         List<Stage> next = policy.next(revision.stage());
-        return ModelsProblem.STEP.of(
+        return ModelsProblem.STEP.because(
                 notChanged(revision, to),
                 "It is %s, and from there the policy leads to %s."
                         .formatted(revision.stage(), next.isEmpty() ? "no other stage" : next),
@@ -154,7 +154,7 @@ public final class LiveCuration implements Curation {
     }
 
     private static Problem tooLong(String what, String text) {
-        return ModelsProblem.TEXT.of(
+        return ModelsProblem.TEXT.because(
                 what + " was not taken.",
                 "It has %d characters; the limit is %d.".formatted(text.length(), MAX_TEXT),
                 "Shorten it.");

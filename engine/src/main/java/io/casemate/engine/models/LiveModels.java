@@ -206,7 +206,7 @@ public final class LiveModels implements Models {
     }
 
     private static Problem unfit(Admission admission, Content content) {
-        return ModelsProblem.CONTENT.of(
+        return ModelsProblem.CONTENT.because(
                 "'%s' was not admitted.".formatted(admission.name()),
                 content.odd()
                         .map(name -> "'%s' is neither file nor folder.".formatted(name))
@@ -215,7 +215,7 @@ public final class LiveModels implements Models {
     }
 
     private static Problem noGolden(Admission admission) {
-        return ModelsProblem.NO_GOLDEN.of(
+        return ModelsProblem.NO_GOLDEN.because(
                 "'%s' was not admitted.".formatted(admission.name()),
                 "The golden set of another revision was asked for, and that one has none.",
                 "Import that revision with a golden set, or go on without one.");
@@ -223,7 +223,7 @@ public final class LiveModels implements Models {
 
     private static ModelsException broken(String what, IOException cause) {
         return new ModelsException(
-                ModelsProblem.STORE.of(
+                ModelsProblem.STORE.because(
                         what,
                         "The store could not be read or written: " + cause + ".",
                         "Make room on its disk, or make it writable, and try again."),

@@ -1,6 +1,5 @@
 package io.casemate.engine.models;
 
-import io.casemate.engine.problem.Problem;
 import io.casemate.engine.problem.ProblemCode;
 
 /// What the registry says no to.
@@ -42,9 +41,5 @@ enum ModelsProblem implements ProblemCode {
     @Override
     public Kind kind() {
         return kind;
-    }
-
-    Problem of(String what, String why, String remedy) {
-        return new Problem(this, what, why, remedy);
     }
 }

@@ -55,7 +55,7 @@ record References(Registry registry) {
                         .distinct()
                         .limit(SHOWN)
                         .toList();
-        return ModelsProblem.UNKNOWN.of(
+        return ModelsProblem.UNKNOWN.because(
                 "There is no revision '%s'.".formatted(reference),
                 names.isEmpty()
                         ? "The registry is empty."
@@ -73,7 +73,7 @@ record References(Registry registry) {
                         .map(revision ->
                                 revision.model() + " " + revision.id().digest().abbreviated())
                         .collect(Collectors.joining(", "));
-        return ModelsProblem.AMBIGUOUS.of(
+        return ModelsProblem.AMBIGUOUS.because(
                 "'%s' names %d revisions.".formatted(reference, found.size()),
                 "Among them are %s.".formatted(candidates),
                 "Give more digits of the one that is meant.");

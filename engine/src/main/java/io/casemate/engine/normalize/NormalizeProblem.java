@@ -19,16 +19,11 @@ enum NormalizeProblem implements ProblemCode {
     }
 
     Problem because(String why, String remedy) {
-        return new Problem(this, "The model was not prepared for quantization.", why, remedy);
+        return because("The model was not prepared for quantization.", why, remedy);
     }
 
     @Override
     public String id() {
         return id;
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.REQUEST;
     }
 }

@@ -28,9 +28,4 @@ public enum OnnxProblem implements ProblemCode {
     public String id() {
         return id;
     }
-
-    @Override
-    public Kind kind() {
-        return Kind.REQUEST;
-    }
 }

@@ -17,16 +17,11 @@ enum QdqProblem implements ProblemCode {
     }
 
     Problem because(String why, String remedy) {
-        return new Problem(this, "The model was not quantized to static INT8.", why, remedy);
+        return because("The model was not quantized to static INT8.", why, remedy);
     }
 
     @Override
     public String id() {
         return id;
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.REQUEST;
     }
 }

@@ -1,6 +1,5 @@
 package io.casemate.engine.quantize;
 
-import io.casemate.engine.problem.Problem;
 import io.casemate.engine.problem.ProblemCode;
 
 /// Why a variant is not made or not published.
@@ -21,17 +20,8 @@ enum MeasureProblem implements ProblemCode {
         this.id = id;
     }
 
-    Problem because(String what, String why, String remedy) {
-        return new Problem(this, what, why, remedy);
-    }
-
     @Override
     public String id() {
         return id;
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.REQUEST;
     }
 }

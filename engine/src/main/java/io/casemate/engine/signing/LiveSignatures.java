@@ -165,7 +165,7 @@ public final class LiveSignatures implements Signatures {
     }
 
     private static Problem unreadable(String what, IOException e) {
-        return SigningProblem.FILES.of(
+        return SigningProblem.FILES.because(
                 what,
                 "A file could not be read or written: %s.".formatted(e),
                 "Check permissions and free space, and try again.");

@@ -41,7 +41,7 @@ final class OmsVerifier {
             return Outcome.refused(e.problem());
         } catch (IOException e) {
             return Outcome.refused(
-                    SigningProblem.FILES.of(
+                    SigningProblem.FILES.because(
                             what,
                             "A file could not be read: %s.".formatted(e),
                             "Check the medium and the permissions, and try again."));

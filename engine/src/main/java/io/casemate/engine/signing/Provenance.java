@@ -37,7 +37,7 @@ public final class Provenance {
             return Outcome.done(new ProvenanceFinding.Unsigned());
         }
         return Outcome.refused(
-                SigningProblem.UNSIGNED.of(
+                SigningProblem.UNSIGNED.because(
                         "'%s' was not let in.".formatted(folder.getFileName()),
                         "No signature (%s). The policy requires one from: %s."
                                 .formatted(SIGNATURE_FILE, signers(trust)),

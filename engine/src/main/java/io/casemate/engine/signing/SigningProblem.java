@@ -1,6 +1,5 @@
 package io.casemate.engine.signing;
 
-import io.casemate.engine.problem.Problem;
 import io.casemate.engine.problem.ProblemCode;
 
 /// What signing, verifying and the trust store say no to. `AL` codes are answers of the airlock's
@@ -55,11 +54,7 @@ public enum SigningProblem implements ProblemCode {
         return kind;
     }
 
-    Problem of(String what, String why, String remedy) {
-        return new Problem(this, what, why, remedy);
-    }
-
     Refusal refusal(String what, String why, String remedy) {
-        return new Refusal(of(what, why, remedy));
+        return new Refusal(because(what, why, remedy));
     }
 }

@@ -1,6 +1,5 @@
 package io.casemate.engine.structure;
 
-import io.casemate.engine.problem.Problem;
 import io.casemate.engine.problem.ProblemCode;
 
 /// Why the structure of a model cannot be shown.
@@ -26,9 +25,5 @@ enum StructureProblem implements ProblemCode {
     @Override
     public Kind kind() {
         return kind;
-    }
-
-    Problem of(String what, String why, String remedy) {
-        return new Problem(this, what, why, remedy);
     }
 }

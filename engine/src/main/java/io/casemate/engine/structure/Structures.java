@@ -22,7 +22,7 @@ public final class Structures {
     public Outcome<ModelStructure> of(RevisionId id) {
         if (models.registry().latest().missing().contains(id)) {
             return Outcome.refused(
-                    StructureProblem.MISSING.of(
+                    StructureProblem.MISSING.because(
                             "%s… was not opened.".formatted(id.digest().abbreviated()),
                             "Its bytes are not in the store.",
                             "Import the same model again; it takes its old place."));
@@ -39,7 +39,7 @@ public final class Structures {
                             .build());
         } catch (IOException e) {
             return Outcome.refused(
-                    StructureProblem.UNREADABLE.of(
+                    StructureProblem.UNREADABLE.because(
                             "%s was not opened.".formatted(file.getFileName()),
                             "It cannot be read: %s.".formatted(e),
                             "Check the disk and the permissions of the data folder."));
@@ -57,7 +57,7 @@ public final class Structures {
             return Outcome.done(Comparison.of(before, after));
         } catch (IOException e) {
             return Outcome.refused(
-                    StructureProblem.UNREADABLE.of(
+                    StructureProblem.UNREADABLE.because(
                             "The revisions were not compared.",
                             "Weights cannot be read: %s.".formatted(e),
                             "Check the disk and the permissions of the data folder."));

@@ -1,6 +1,5 @@
 package io.casemate.engine.worker;
 
-import io.casemate.engine.problem.Problem;
 import io.casemate.engine.problem.ProblemCode;
 
 /// How a worker may fail its job.
@@ -20,10 +19,6 @@ public enum WorkerProblem implements ProblemCode {
     WorkerProblem(String id, Kind kind) {
         this.id = id;
         this.kind = kind;
-    }
-
-    Problem because(String what, String why, String remedy) {
-        return new Problem(this, what, why, remedy);
     }
 
     @Override
