@@ -7,9 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.casemate.engine.feed.Feed;
 import io.casemate.engine.feed.LiveFeed;
 import io.casemate.engine.fleet.DeploymentId;
-import io.casemate.engine.fleet.FleetEngine;
-import io.casemate.engine.fleet.Host;
-import io.casemate.engine.fleet.HostId;
 import io.casemate.engine.fleet.Order;
 import io.casemate.engine.fleet.Placement;
 import io.casemate.engine.models.Admission;
@@ -34,7 +31,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -330,70 +326,16 @@ class LiveDeploymentsTest {
     }
 
     /// Serves at once, unless it is told to be in trouble.
-    private static final class ObedientFleet implements FleetEngine {
-        private final LiveFeed<List<Placement>> placements = new LiveFeed<>(List.of());
+    private static final class ObedientFleet extends ServingFleet {
         private Optional<Problem> trouble = Optional.empty();
         private boolean isInterrupted;
 
         @Override
-        public void start() {}
-
-        @Override
-        public Feed<List<Host>> hosts() {
-            return new LiveFeed<>(List.of());
-        }
-
-        @Override
-        public Feed<List<Placement>> placements() {
-            return placements;
-        }
-
-        @Override
-        public Outcome<Placement> place(Order order, Progress progress)
-                throws InterruptedException {
+        Optional<Problem> obstacle() throws InterruptedException {
             if (isInterrupted) {
                 throw new InterruptedException();
             }
-            if (trouble.isPresent()) {
-                return Outcome.refused(trouble.get());
-            }
-            restore(order);
-            return Outcome.done(placements.latest().getLast());
-        }
-
-        @Override
-        public void restore(Order order) {
-            var serving =
-                    new Placement(
-                            order,
-                            HostId.THIS_MACHINE,
-                            Placement.State.SERVING,
-                            Instant.EPOCH,
-                            Optional.of(URI.create("http://127.0.0.1:8080")),
-                            Optional.empty());
-            placements.update(before -> with(without(before, order.deployment()), serving));
-        }
-
-        @Override
-        public Outcome<Placement> withdraw(DeploymentId deployment) {
-            Placement last = placements.latest().getLast();
-            placements.update(before -> without(before, deployment));
-            return Outcome.done(last);
-        }
-
-        @Override
-        public void close() {}
-
-        private static List<Placement> without(List<Placement> all, DeploymentId deployment) {
-            return all.stream()
-                    .filter(placement -> !placement.order().deployment().equals(deployment))
-                    .toList();
-        }
-
-        private static List<Placement> with(List<Placement> all, Placement one) {
-            var longer = new ArrayList<>(all);
-            longer.add(one);
-            return List.copyOf(longer);
+            return trouble;
         }
     }
 }

@@ -4,13 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.casemate.engine.feed.Feed;
-import io.casemate.engine.feed.LiveFeed;
 import io.casemate.engine.fleet.DeploymentId;
-import io.casemate.engine.fleet.FleetEngine;
-import io.casemate.engine.fleet.Host;
-import io.casemate.engine.fleet.HostId;
-import io.casemate.engine.fleet.Order;
 import io.casemate.engine.fleet.Placement;
 import io.casemate.engine.ledger.Ledger;
 import io.casemate.engine.models.Admission;
@@ -32,7 +26,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -41,7 +34,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,69 +184,31 @@ final class RetireRaceTest {
     }
 
     /// Shows an order as placed once it serves, which it does when it is no longer held.
-    private static final class SlowFleet implements FleetEngine {
-        private final LiveFeed<List<Placement>> placements = new LiveFeed<>(List.of());
+    private static final class SlowFleet extends ServingFleet {
         private final AtomicReference<CountDownLatch> held =
                 new AtomicReference<>(new CountDownLatch(0));
         private final CountDownLatch reached = new CountDownLatch(1);
         private volatile boolean isBroken;
 
         @Override
-        public void start() {}
-
-        @Override
-        public Feed<List<Host>> hosts() {
-            return new LiveFeed<>(List.of());
-        }
-
-        @Override
-        public Feed<List<Placement>> placements() {
-            return placements;
-        }
-
-        @Override
-        public Outcome<Placement> place(Order order, Progress progress)
-                throws InterruptedException {
+        Optional<Problem> obstacle() throws InterruptedException {
             if (held.get().getCount() > 0) {
                 reached.countDown();
             }
             held.get().await();
-            if (isBroken) {
-                return Outcome.refused(
-                        new Problem(
-                                new ReportedCode("TEST-001", Kind.ENVIRONMENT), "A.", "B.", "C."));
-            }
-            restore(order);
-            return Outcome.done(placements.latest().getLast());
-        }
-
-        @Override
-        public void restore(Order order) {
-            var serving =
-                    new Placement(
-                            order,
-                            HostId.THIS_MACHINE,
-                            Placement.State.SERVING,
-                            Instant.EPOCH,
-                            Optional.empty(),
-                            Optional.empty());
-            placements.update(all ->
-                    Stream.concat(
-                                    all.stream()
-                                            .filter(one ->
-                                                    !one.order()
-                                                            .deployment()
-                                                            .equals(order.deployment())),
-                                    Stream.of(serving))
-                            .toList());
+            return isBroken
+                    ? Optional.of(
+                            new Problem(
+                                    new ReportedCode("TEST-001", Kind.ENVIRONMENT),
+                                    "A.",
+                                    "B.",
+                                    "C."))
+                    : Optional.empty();
         }
 
         @Override
         public Outcome<Placement> withdraw(DeploymentId deployment) {
             throw new IllegalStateException("nothing is withdrawn here");
         }
-
-        @Override
-        public void close() {}
     }
 }
