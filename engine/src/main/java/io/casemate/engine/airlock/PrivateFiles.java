@@ -1,8 +1,8 @@
 package io.casemate.engine.airlock;
 
+import io.casemate.engine.ledger.Folders;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,15 +12,11 @@ import java.util.stream.Stream;
 
 /// Files and folders that only the account of the console can reach.
 final class PrivateFiles {
-    private static final boolean IS_POSIX =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-
     private PrivateFiles() {}
 
     /// {@return `folder`, made if it was not there, with mode 0700}
     static Path createFolder(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        allow(folder, "rwx------");
+        Folders.createPrivate(folder);
         return folder;
     }
 
@@ -45,7 +41,7 @@ final class PrivateFiles {
     }
 
     private static void allow(Path path, String mode) throws IOException {
-        if (IS_POSIX) {
+        if (Folders.isPosix()) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
         }
     }

@@ -8,16 +8,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /// Folders whose entries must survive a power cut.
-final class Folders {
+public final class Folders {
     private Folders() {}
 
-    static boolean isPosix() {
+    /// {@return whether files have owners and modes here}
+    public static boolean isPosix() {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     }
 
     /// Makes names in `folder` durable. Where folders cannot be opened (Windows) the file system
     /// does that by itself.
-    static void sync(Path folder) throws IOException {
+    public static void sync(Path folder) throws IOException {
         if (isPosix()) {
             try (FileChannel channel = FileChannel.open(folder)) {
                 channel.force(true);
@@ -26,7 +27,7 @@ final class Folders {
     }
 
     /// Creates `folder`, readable by its owner only.
-    static void createPrivate(Path folder) throws IOException {
+    public static void createPrivate(Path folder) throws IOException {
         Files.createDirectories(folder);
         if (isPosix()) {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));

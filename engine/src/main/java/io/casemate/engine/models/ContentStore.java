@@ -1,9 +1,9 @@
 package io.casemate.engine.models;
 
+import io.casemate.engine.ledger.Folders;
 import io.casemate.engine.units.Digest;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,8 +17,6 @@ import java.util.stream.Stream;
 /// Folders of read-only files, each under the digest of its content: `sha256/<first two
 /// digits>/<digest>/`.
 record ContentStore(Path root) {
-    private static final boolean IS_POSIX =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     Path folder(Digest digest) {
         return root.resolve("sha256").resolve(digest.hex().substring(0, 2)).resolve(digest.hex());
@@ -33,7 +31,7 @@ record ContentStore(Path root) {
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : (Iterable<Path>) paths::iterator) {
                 if (Files.isDirectory(path)) {
-                    syncFolder(path);
+                    Folders.sync(path);
                 } else {
                     sealFile(path);
                 }
@@ -46,9 +44,9 @@ record ContentStore(Path root) {
         Path place = folder(digest);
         Files.createDirectories(place.getParent());
         Files.move(folder, place, StandardCopyOption.ATOMIC_MOVE);
-        syncFolder(place.getParent());
-        syncFolder(place.getParent().getParent());
-        syncFolder(root);
+        Folders.sync(place.getParent());
+        Folders.sync(place.getParent().getParent());
+        Folders.sync(root);
     }
 
     /// Moves folders that nothing refers to out of the store, to `orphans` beside it.
@@ -91,18 +89,10 @@ record ContentStore(Path root) {
                 channel.force(true);
             }
         }
-        if (IS_POSIX) {
+        if (Folders.isPosix()) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
         } else {
             Files.setAttribute(file, "dos:readonly", true);
-        }
-    }
-
-    private static void syncFolder(Path folder) throws IOException {
-        if (IS_POSIX) {
-            try (FileChannel channel = FileChannel.open(folder)) {
-                channel.force(true);
-            }
         }
     }
 }

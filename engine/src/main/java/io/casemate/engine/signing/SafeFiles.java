@@ -1,9 +1,8 @@
 package io.casemate.engine.signing;
 
+import io.casemate.engine.ledger.Folders;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -13,9 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /// Writes files that must not replace others, and of which some are secret.
 final class SafeFiles {
-    private static final boolean IS_POSIX =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-
     private SafeFiles() {}
 
     /// @param what the refusals' first sentence
@@ -42,7 +38,7 @@ final class SafeFiles {
     static void writeSecret(Path file, byte[] content) throws IOException {
         Files.createFile(
                 file,
-                IS_POSIX
+                Folders.isPosix()
                         ? new FileAttribute<?>[] {
                             PosixFilePermissions.asFileAttribute(
                                     PosixFilePermissions.fromString("rw-------"))
@@ -61,10 +57,6 @@ final class SafeFiles {
         } catch (FileAlreadyExistsException _) {
             Files.delete(unfinished);
         }
-        if (IS_POSIX) {
-            try (FileChannel channel = FileChannel.open(folder)) {
-                channel.force(true);
-            }
-        }
+        Folders.sync(folder);
     }
 }
