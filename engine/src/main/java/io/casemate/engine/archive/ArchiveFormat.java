@@ -46,14 +46,6 @@ public enum ArchiveFormat {
         };
     }
 
-    /// {@return whether [Archives] unpacks it}
-    public boolean isUnpacked() {
-        return switch (this) {
-            case ZIP, TAR, GZIP -> true;
-            case SEVEN_ZIP, RAR, XZ, BZIP2, ZSTD, CABINET -> false;
-        };
-    }
-
     /// {@return what it is, with its article}
     public String words() {
         return words;
