@@ -1,10 +1,9 @@
 package io.casemate.engine.airlock;
 
+import io.casemate.engine.archive.Magic;
 import io.casemate.engine.foreign.ForeignModels;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -65,19 +64,20 @@ enum FileKind {
     /// the class file, which was never below this.
     private static final int OLDEST_CLASS = 45;
 
-    private static final byte[] OBJECT = {'{'};
-    private static final byte[] CLASS_MAGIC = HexFormat.of().parseHex("cafebabe");
+    private static final Magic OBJECT = Magic.of("7b");
+    private static final Magic SHORT_LENGTH = Magic.of("00000000");
+    private static final Magic CLASS_MAGIC = Magic.of("cafebabe");
 
     private final String words;
     private final AirlockProblem code;
     private final int offset;
-    private final List<byte[]> magics;
+    private final List<Magic> magics;
 
     FileKind(String words, AirlockProblem code, int offset, String... magics) {
         this.words = words;
         this.code = code;
         this.offset = offset;
-        this.magics = Stream.of(magics).map(HexFormat.of()::parseHex).toList();
+        this.magics = Stream.of(magics).map(Magic::of).toList();
     }
 
     FileKind(String words, AirlockProblem code) {
@@ -103,7 +103,7 @@ enum FileKind {
     }
 
     private boolean matches(byte[] head) {
-        boolean starts = magics.stream().anyMatch(magic -> isAt(head, offset, magic));
+        boolean starts = magics.stream().anyMatch(magic -> magic.isIn(head, offset));
         if (this == FAT_MACH_O) {
             return starts && !isClass(head);
         }
@@ -112,18 +112,13 @@ enum FileKind {
 
     /// JSON may be written otherwise; then the length before it is a likely one.
     private static boolean isShortHeader(byte[] head) {
-        return isAt(head, Long.BYTES, OBJECT) && isAt(head, Integer.BYTES, new byte[4]);
+        return OBJECT.isIn(head, Long.BYTES) && SHORT_LENGTH.isIn(head, Integer.BYTES);
     }
 
     private static boolean isClass(byte[] head) {
-        return isAt(head, 0, CLASS_MAGIC)
+        return CLASS_MAGIC.isIn(head, 0)
                 && head.length >= 2 * Integer.BYTES
                 && ByteBuffer.wrap(head).getInt(Integer.BYTES) >= OLDEST_CLASS;
-    }
-
-    private static boolean isAt(byte[] head, int offset, byte[] magic) {
-        return head.length >= offset + magic.length
-                && Arrays.equals(head, offset, offset + magic.length, magic, 0, magic.length);
     }
 
     /// Binary pickles start with PROTO and a version of 2 to 5, then an opcode that no protobuf

@@ -37,7 +37,7 @@ public enum ArchiveFormat {
         return Stream.of(values()).filter(format -> format.matches(head)).findFirst();
     }
 
-    private boolean matches(byte[] head) {
+    boolean matches(byte[] head) {
         return switch (this) {
             case TAR -> TAR_MAGIC.isIn(head, TAR_MAGIC_AT);
             case BZIP2 -> BZIP2_MAGIC.isIn(head, 0) && BZIP2_BLOCK.isIn(head, 4);

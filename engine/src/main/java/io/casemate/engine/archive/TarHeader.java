@@ -26,7 +26,7 @@ record TarHeader(byte[] rawName, long size, char type) {
             throw Archives.damaged(
                     "A header's checksum is %d and should be %d.".formatted(checksum, unsigned));
         }
-        if (!Magic.of("7573746172").isIn(block, 257)) {
+        if (!ArchiveFormat.TAR.matches(block)) {
             throw Archives.damaged("A header is of no known kind of tar.");
         }
         boolean isPosix = block[262] == 0;
