@@ -158,14 +158,7 @@ public final class TensorValues {
         for (Attribute attribute : node.attributes()) {
             attributes.add(attribute.withValue(resolved(attribute.value(), folder)));
         }
-        return new Node(
-                node.name(),
-                node.opType(),
-                node.domain(),
-                node.inputs(),
-                node.outputs(),
-                attributes,
-                node.others());
+        return node.withAttributes(attributes);
     }
 
     private static Attribute.Value resolved(Attribute.Value value, Path folder) throws IOException {

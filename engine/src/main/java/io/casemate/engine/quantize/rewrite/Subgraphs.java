@@ -35,13 +35,6 @@ final class Subgraphs {
                 attributes.add(attribute);
             }
         }
-        return new Node(
-                node.name(),
-                node.opType(),
-                node.domain(),
-                node.inputs(),
-                node.outputs(),
-                attributes,
-                node.others());
+        return node.withAttributes(attributes);
     }
 }
