@@ -12,6 +12,14 @@ public final class TensorBytes {
 
     private TensorBytes() {}
 
+    /// {@return `values` in that form, as `FLOAT`}
+    public static byte[] floats(float... values) {
+        ByteBuffer raw =
+                ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asFloatBuffer().put(values);
+        return raw.array();
+    }
+
     /// @param folder where external data lie
     /// @throws OnnxFormatException when the data do not fit the shape
     public static ByteBuffer of(TensorProto tensor, Path folder) throws IOException {

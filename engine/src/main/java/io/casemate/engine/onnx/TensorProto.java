@@ -33,10 +33,7 @@ public record TensorProto(
 
     /// {@return a `FLOAT` tensor held in memory}
     public static TensorProto floats(String name, List<Long> dims, float... values) {
-        ByteBuffer raw =
-                ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        raw.asFloatBuffer().put(values);
-        return of(name, ElementType.FLOAT, dims, raw.array());
+        return of(name, ElementType.FLOAT, dims, TensorBytes.floats(values));
     }
 
     /// {@return an `INT64` tensor of one axis, held in memory}

@@ -4,12 +4,11 @@ import io.casemate.engine.onnx.Attribute;
 import io.casemate.engine.onnx.ElementType;
 import io.casemate.engine.onnx.Graph;
 import io.casemate.engine.onnx.Node;
+import io.casemate.engine.onnx.TensorBytes;
 import io.casemate.engine.onnx.TensorData;
 import io.casemate.engine.onnx.TensorProto;
 import io.casemate.engine.onnx.ValueInfo;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -99,10 +98,7 @@ final class GraphDraft {
     }
 
     void floats(String name, float[] values, List<Long> dims) throws IOException {
-        ByteBuffer raw =
-                ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        raw.asFloatBuffer().put(values);
-        constant(name, ElementType.FLOAT, dims, raw.array());
+        constant(name, ElementType.FLOAT, dims, TensorBytes.floats(values));
     }
 
     /// The constant `name` of this graph is left out, should nothing read it any more.

@@ -3,12 +3,11 @@ package io.casemate.engine.quantize.rewrite;
 import io.casemate.engine.onnx.Attribute;
 import io.casemate.engine.onnx.ElementType;
 import io.casemate.engine.onnx.Node;
+import io.casemate.engine.onnx.TensorBytes;
 import io.casemate.engine.onnx.TensorData;
 import io.casemate.engine.onnx.TensorProto;
 import io.casemate.engine.quantize.Step;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +72,7 @@ record StoredForm(List<TensorProto> constants, List<Node> nodes) {
                                 name + "_scale",
                                 ElementType.FLOAT,
                                 scaleDims,
-                                bytes(small.scales())));
+                                TensorBytes.floats(small.scales())));
         var nodes = new ArrayList<Node>();
         nodes.add(cast(name, name + "_float", ElementType.FLOAT));
         boolean isFloat = tensor.type() == ElementType.FLOAT;
@@ -106,13 +105,6 @@ record StoredForm(List<TensorProto> constants, List<Node> nodes) {
                 List.of(from),
                 List.of(to),
                 List.of(Attribute.of("to", (long) type.number())));
-    }
-
-    private static byte[] bytes(float[] values) {
-        ByteBuffer raw =
-                ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        raw.asFloatBuffer().put(values);
-        return raw.array();
     }
 
     /// @param name for what is made, free with everything that begins with it
