@@ -1,5 +1,6 @@
 package io.casemate.engine.quantize.rewrite;
 
+import static io.casemate.engine.quantize.rewrite.RewriteFixture.assertAlike;
 import static io.casemate.engine.quantize.rewrite.RewriteFixture.assertRefused;
 import static io.casemate.engine.quantize.rewrite.RewriteFixture.branching;
 import static io.casemate.engine.quantize.rewrite.RewriteFixture.constant;
@@ -8,8 +9,6 @@ import static io.casemate.engine.quantize.rewrite.RewriteFixture.graph;
 import static io.casemate.engine.quantize.rewrite.RewriteFixture.node;
 import static io.casemate.engine.quantize.rewrite.RewriteFixture.ofType;
 import static io.casemate.engine.quantize.rewrite.RewriteFixture.random;
-import static io.casemate.engine.quantize.rewrite.RewriteFixture.run;
-import static io.casemate.engine.quantize.rewrite.RewriteFixture.snr;
 import static io.casemate.engine.quantize.rewrite.RewriteFixture.tensor;
 import static io.casemate.engine.quantize.rewrite.RewriteFixture.with;
 import static io.casemate.engine.quantize.rewrite.RewriteFixture.write;
@@ -73,8 +72,7 @@ class BlockWeightsTest {
                 ofType(report, ElementType.FLOAT).stream()
                         .filter(tensor -> tensor.name().equals("w"))
                         .toList());
-        double db = snr(run(parent, 2, 3, 143), run(report.modelFile(), 2, 3, 143));
-        assertTrue(db > leastDb, "dB " + db);
+        assertAlike(leastDb, parent, report, 2, 3, 143);
     }
 
     @ParameterizedTest
@@ -132,8 +130,7 @@ class BlockWeightsTest {
 
         assertEquals(new RewriteReport(3, 3, report.modelFile()), report);
         assertTrue(ofType(report, ElementType.FLOAT).stream().allMatch(t -> t.elements() < 1600));
-        double db = snr(run(parent, 4, 40), run(report.modelFile(), 4, 40));
-        assertTrue(db > 30, "dB " + db);
+        assertAlike(30, parent, report, 4, 40);
     }
 
     @Test
@@ -155,8 +152,7 @@ class BlockWeightsTest {
 
         Graph made = OnnxReader.read(report.modelFile(), ReadLimits.STANDARD).graph();
         assertEquals(1, made.nodes().stream().filter(node -> node.is("Transpose")).count());
-        double db = snr(run(parent, 64, 4), run(report.modelFile(), 64, 4));
-        assertTrue(db > 40, "dB " + db);
+        assertAlike(40, parent, report, 64, 4);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.casemate.engine.quantize.rewrite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -23,8 +24,6 @@ import io.casemate.engine.onnx.ValueInfo;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -159,9 +158,7 @@ final class RewriteFixture {
     }
 
     static TensorProto tensor(String name, float[] values, List<Long> dims) {
-        ByteBuffer raw = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
-        raw.asFloatBuffer().put(values);
-        return TensorProto.of(name, ElementType.FLOAT, dims, raw.array());
+        return TensorProto.floats(name, dims, values);
     }
 
     static Path write(Path folder, String name, Graph graph, long opset) throws IOException {
@@ -183,6 +180,13 @@ final class RewriteFixture {
             noise += Math.pow((double) parent[i] - variant[i], 2);
         }
         return 10 * Math.log10(signal / noise);
+    }
+
+    /// The model answers as `parent` does, but for noise.
+    static void assertAlike(double leastDb, Path parent, RewriteReport report, long... shape)
+            throws OrtException {
+        double db = snr(run(parent, shape), run(report.modelFile(), shape));
+        assertTrue(db > leastDb, "dB " + db);
     }
 
     static <T> T done(Outcome<T> outcome) {

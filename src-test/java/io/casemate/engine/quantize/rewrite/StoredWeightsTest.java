@@ -1,5 +1,6 @@
 package io.casemate.engine.quantize.rewrite;
 
+import static io.casemate.engine.quantize.rewrite.RewriteFixture.assertAlike;
 import static io.casemate.engine.quantize.rewrite.RewriteFixture.assertRefused;
 import static io.casemate.engine.quantize.rewrite.RewriteFixture.branching;
 import static io.casemate.engine.quantize.rewrite.RewriteFixture.constant;
@@ -9,7 +10,6 @@ import static io.casemate.engine.quantize.rewrite.RewriteFixture.node;
 import static io.casemate.engine.quantize.rewrite.RewriteFixture.ofType;
 import static io.casemate.engine.quantize.rewrite.RewriteFixture.random;
 import static io.casemate.engine.quantize.rewrite.RewriteFixture.run;
-import static io.casemate.engine.quantize.rewrite.RewriteFixture.snr;
 import static io.casemate.engine.quantize.rewrite.RewriteFixture.tensor;
 import static io.casemate.engine.quantize.rewrite.RewriteFixture.with;
 import static io.casemate.engine.quantize.rewrite.RewriteFixture.write;
@@ -64,8 +64,7 @@ class StoredWeightsTest {
 
         assertEquals(new RewriteReport(2, 2, report.modelFile()), report);
         assertTrue(Files.size(report.modelFile()) < Files.size(parent) * 0.6);
-        double db = snr(run(parent, 1, 8, 6, 6), run(report.modelFile(), 1, 8, 6, 6));
-        assertTrue(db > leastDb, "dB " + db);
+        assertAlike(leastDb, parent, report, 1, 8, 6, 6);
     }
 
     @Test
@@ -77,8 +76,7 @@ class StoredWeightsTest {
         assertEquals(new RewriteReport(3, 3, report.modelFile()), report);
         assertEquals(3, ofType(report, ElementType.INT8).size());
         assertEquals(List.of(), large(ofType(report, ElementType.FLOAT)));
-        double db = snr(run(parent, 4, 40), run(report.modelFile(), 4, 40));
-        assertTrue(db > 35, "dB " + db);
+        assertAlike(35, parent, report, 4, 40);
     }
 
     @Test
@@ -94,8 +92,7 @@ class StoredWeightsTest {
         RewriteReport report = done(apply(parent, step(Step.StoredType.INT8)));
 
         assertEquals(1, ofType(report, ElementType.INT8).size());
-        double db = snr(run(parent, 4, 40), run(report.modelFile(), 4, 40));
-        assertTrue(db > 30, "dB " + db);
+        assertAlike(30, parent, report, 4, 40);
     }
 
     @Test
@@ -114,8 +111,7 @@ class StoredWeightsTest {
         RewriteReport report = done(apply(parent, step(Step.StoredType.INT8)));
 
         assertEquals(2, ofType(report, ElementType.INT8).size());
-        double db = snr(run(parent, 5, 1, 20), run(report.modelFile(), 5, 1, 20));
-        assertTrue(db > 35, "dB " + db);
+        assertAlike(35, parent, report, 5, 1, 20);
     }
 
     @Test
@@ -138,8 +134,7 @@ class StoredWeightsTest {
 
         RewriteReport report = done(apply(parent, step(Step.StoredType.INT8)));
 
-        double db = snr(run(parent, 4, 40), run(report.modelFile(), 4, 40));
-        assertTrue(db > 35, "dB " + db);
+        assertAlike(35, parent, report, 4, 40);
         assertRefused("QUANT-101", apply(parent, step(Step.StoredType.FP16)));
     }
 
