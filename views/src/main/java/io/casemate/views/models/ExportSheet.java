@@ -3,13 +3,13 @@ package io.casemate.views.models;
 import atlantafx.base.controls.CustomTextField;
 import io.casemate.engine.export.ExportFormat;
 import io.casemate.engine.models.Revision;
-import io.casemate.views.bridge.LiveProgress;
 import io.casemate.views.kit.Buttons;
 import io.casemate.views.kit.ChoiceCard;
 import io.casemate.views.kit.FileDialogs;
 import io.casemate.views.kit.FormField;
 import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.ProblemCard;
+import io.casemate.views.kit.RunningStep;
 import io.casemate.views.kit.Sheet;
 import io.casemate.views.shell.Desk;
 import java.nio.file.Path;
@@ -18,7 +18,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -59,7 +58,7 @@ final class ExportSheet {
                                         revision.model(),
                                         revision.id().digest().abbreviated()),
                         form,
-                        running(),
+                        new RunningStep(model.commands()),
                         result(),
                         ProblemCard.following(desk.texts(), model.commands().problemProperty()))
                 .buttons(closeButton(), cancelButton(), runButton());
@@ -101,18 +100,6 @@ final class ExportSheet {
                                         .ifPresent(target::setText));
         browse.getStyleClass().add("tight");
         target.setRight(browse);
-    }
-
-    private VBox running() {
-        Label step = Labels.wrapping("", "muted");
-        step.setId("export-step");
-        step.textProperty().bind(model.stepProperty().map(LiveProgress.Step::text));
-        var bar = new ProgressBar();
-        bar.setMaxWidth(Double.MAX_VALUE);
-        bar.progressProperty().bind(model.stepProperty().map(LiveProgress.Step::fraction));
-        var running = new VBox(8, step, bar);
-        shown(running, model.commands().busyProperty());
-        return running;
     }
 
     private Label result() {
