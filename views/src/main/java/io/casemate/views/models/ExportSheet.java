@@ -13,13 +13,13 @@ import io.casemate.views.kit.RunningStep;
 import io.casemate.views.kit.Sheet;
 import io.casemate.views.shell.Desk;
 import java.nio.file.Path;
+import java.util.Optional;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.feather.Feather;
 
 /// Asks what an export should look like and where it goes, and shows how it gets there.
 final class ExportSheet {
@@ -43,7 +43,7 @@ final class ExportSheet {
         golden.setSelected(model.hasGolden());
         golden.setVisible(model.hasGolden());
         golden.setManaged(model.hasGolden());
-        offerToBrowse();
+        FileDialogs.offer(target, "export-browse", text("models.export.browse"), this::browse);
     }
 
     Sheet sheet() {
@@ -82,24 +82,8 @@ final class ExportSheet {
         return cards;
     }
 
-    /// The operating system's own dialog for the folder, where there is one.
-    private void offerToBrowse() {
-        if (!FileDialogs.areAvailable()) {
-            return;
-        }
-        var dialogs = new FileDialogs(text("models.export.browse"));
-        Button browse =
-                Buttons.icon(
-                        "export-browse",
-                        Feather.FOLDER,
-                        text("models.export.browse"),
-                        () ->
-                                dialogs.folder(target)
-                                        .map(model::proposed)
-                                        .map(Path::toString)
-                                        .ifPresent(target::setText));
-        browse.getStyleClass().add("tight");
-        target.setRight(browse);
+    private Optional<Path> browse(Node owner) {
+        return new FileDialogs(text("models.export.browse")).folder(owner).map(model::proposed);
     }
 
     private Label result() {
