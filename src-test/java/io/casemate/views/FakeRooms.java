@@ -13,6 +13,7 @@ import io.casemate.engine.bench.LoadReport;
 import io.casemate.engine.bom.Boms;
 import io.casemate.engine.deploy.DeployCommand;
 import io.casemate.engine.deploy.Deployment;
+import io.casemate.engine.deploy.DeploymentDesired;
 import io.casemate.engine.deploy.Deployments;
 import io.casemate.engine.export.ExportRevision;
 import io.casemate.engine.export.Exported;
@@ -21,8 +22,10 @@ import io.casemate.engine.feed.LiveFeed;
 import io.casemate.engine.fleet.DeploymentId;
 import io.casemate.engine.fleet.FleetEngine;
 import io.casemate.engine.fleet.Host;
+import io.casemate.engine.fleet.HostId;
 import io.casemate.engine.fleet.Order;
 import io.casemate.engine.fleet.Placement;
+import io.casemate.engine.ledger.Draft;
 import io.casemate.engine.lineage.LedgerLineages;
 import io.casemate.engine.lineage.LedgerMoments;
 import io.casemate.engine.models.Admission;
@@ -30,6 +33,7 @@ import io.casemate.engine.models.LiveCuration;
 import io.casemate.engine.models.Models;
 import io.casemate.engine.models.Registry;
 import io.casemate.engine.models.Revision;
+import io.casemate.engine.models.RevisionAdmitted;
 import io.casemate.engine.models.RevisionId;
 import io.casemate.engine.operations.ModelRecords;
 import io.casemate.engine.operations.Operations;
@@ -119,6 +123,20 @@ public final class FakeRooms {
                 new LedgerLineages(ledger),
                 new LedgerMoments(ledger),
                 new Boms(models));
+    }
+
+    /// Writes into the ledger that `revision` was admitted, and then was to serve as `deployment`.
+    public void record(Revision revision, DeploymentId deployment, int replicas) {
+        ledger.append(Draft.of(new RevisionAdmitted(revision), revision.id().toString()));
+        ledger.append(
+                Draft.of(
+                        new DeploymentDesired(
+                                deployment,
+                                revision.model(),
+                                revision.id(),
+                                replicas,
+                                HostId.THIS_MACHINE),
+                        deployment.text()));
     }
 
     private <T> Outcome<T> noted(Object command) {

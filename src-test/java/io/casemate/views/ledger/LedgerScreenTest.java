@@ -3,11 +3,7 @@ package io.casemate.views.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.casemate.engine.deploy.DeploymentDesired;
 import io.casemate.engine.fleet.DeploymentId;
-import io.casemate.engine.fleet.HostId;
-import io.casemate.engine.ledger.Draft;
-import io.casemate.engine.models.RevisionAdmitted;
 import io.casemate.views.FakeRooms;
 import io.casemate.views.Fixtures;
 import io.casemate.views.FxTest;
@@ -131,19 +127,7 @@ class LedgerScreenTest extends FxTest {
         FakeRooms rooms = Fixtures.typical();
         rooms.registry.latest().revisions().stream()
                 .limit(1)
-                .forEach(revision -> {
-                    rooms.ledger.append(
-                            Draft.of(new RevisionAdmitted(revision), revision.id().toString()));
-                    rooms.ledger.append(
-                            Draft.of(
-                                    new DeploymentDesired(
-                                            new DeploymentId("files"),
-                                            revision.model(),
-                                            revision.id(),
-                                            2,
-                                            HostId.THIS_MACHINE),
-                                    "files"));
-                });
+                .forEach(revision -> rooms.record(revision, new DeploymentId("files"), 2));
         open(rooms);
 
         robot.clickOn("#ledger-look");

@@ -3,12 +3,8 @@ package io.casemate.views.models;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.casemate.engine.deploy.DeploymentDesired;
 import io.casemate.engine.fleet.DeploymentId;
-import io.casemate.engine.fleet.HostId;
-import io.casemate.engine.ledger.Draft;
 import io.casemate.engine.models.Revision;
-import io.casemate.engine.models.RevisionAdmitted;
 import io.casemate.views.FakeRooms;
 import io.casemate.views.Fixtures;
 import io.casemate.views.FxTest;
@@ -25,16 +21,7 @@ class LineageScreenTest extends FxTest {
     void open() {
         List<Revision> revisions = rooms.registry.latest().revisions();
         for (Revision revision : revisions.reversed()) {
-            rooms.ledger.append(Draft.of(new RevisionAdmitted(revision), revision.id().toString()));
-            rooms.ledger.append(
-                    Draft.of(
-                            new DeploymentDesired(
-                                    new DeploymentId("files"),
-                                    revision.model(),
-                                    revision.id(),
-                                    1,
-                                    HostId.THIS_MACHINE),
-                            "files"));
+            rooms.record(revision, new DeploymentId("files"), 1);
         }
         open(rooms, desk -> List.of(ModelsScreen.of(desk)));
         await(() -> table().getItems().size() == 2);

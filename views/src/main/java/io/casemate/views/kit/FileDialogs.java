@@ -1,11 +1,15 @@
 package io.casemate.views.kit;
 
+import atlantafx.base.controls.CustomTextField;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
+import org.kordamp.ikonli.feather.Feather;
 
 /// The operating system's dialogs for files and folders.
 ///
@@ -15,6 +19,25 @@ public record FileDialogs(String title) {
     /// {@return whether there are such dialogs: the headless platform has none}
     public static boolean areAvailable() {
         return !"Headless".equalsIgnoreCase(System.getProperty("glass.platform"));
+    }
+
+    /// Puts a button into `input` that fills it in; none where there are no such dialogs.
+    ///
+    /// @param text what the button does, for people
+    /// @param ask opens a dialog over the input, such as [#folder(Node)]
+    public static void offer(
+            CustomTextField input, String id, String text, Function<Node, Optional<Path>> ask) {
+        if (!areAvailable()) {
+            return;
+        }
+        Button browse =
+                Buttons.icon(
+                        id,
+                        Feather.FOLDER,
+                        text,
+                        () -> ask.apply(input).map(Path::toString).ifPresent(input::setText));
+        browse.getStyleClass().add("tight");
+        input.setRight(browse);
     }
 
     /// {@return the file that people choose; empty if they choose none}

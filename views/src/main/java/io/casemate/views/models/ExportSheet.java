@@ -3,24 +3,23 @@ package io.casemate.views.models;
 import atlantafx.base.controls.CustomTextField;
 import io.casemate.engine.export.ExportFormat;
 import io.casemate.engine.models.Revision;
-import io.casemate.views.bridge.LiveProgress;
 import io.casemate.views.kit.Buttons;
 import io.casemate.views.kit.ChoiceCard;
 import io.casemate.views.kit.FileDialogs;
 import io.casemate.views.kit.FormField;
 import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.ProblemCard;
+import io.casemate.views.kit.RunningStep;
 import io.casemate.views.kit.Sheet;
 import io.casemate.views.shell.Desk;
 import java.nio.file.Path;
+import java.util.Optional;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.feather.Feather;
 
 /// Asks what an export should look like and where it goes, and shows how it gets there.
 final class ExportSheet {
@@ -44,7 +43,7 @@ final class ExportSheet {
         golden.setSelected(model.hasGolden());
         golden.setVisible(model.hasGolden());
         golden.setManaged(model.hasGolden());
-        offerToBrowse();
+        FileDialogs.offer(target, "export-browse", text("models.export.browse"), this::browse);
     }
 
     Sheet sheet() {
@@ -59,7 +58,7 @@ final class ExportSheet {
                                         revision.model(),
                                         revision.id().digest().abbreviated()),
                         form,
-                        running(),
+                        new RunningStep(model.commands()),
                         result(),
                         ProblemCard.following(desk.texts(), model.commands().problemProperty()))
                 .buttons(closeButton(), cancelButton(), runButton());
@@ -83,36 +82,8 @@ final class ExportSheet {
         return cards;
     }
 
-    /// The operating system's own dialog for the folder, where there is one.
-    private void offerToBrowse() {
-        if (!FileDialogs.areAvailable()) {
-            return;
-        }
-        var dialogs = new FileDialogs(text("models.export.browse"));
-        Button browse =
-                Buttons.icon(
-                        "export-browse",
-                        Feather.FOLDER,
-                        text("models.export.browse"),
-                        () ->
-                                dialogs.folder(target)
-                                        .map(model::proposed)
-                                        .map(Path::toString)
-                                        .ifPresent(target::setText));
-        browse.getStyleClass().add("tight");
-        target.setRight(browse);
-    }
-
-    private VBox running() {
-        Label step = Labels.wrapping("", "muted");
-        step.setId("export-step");
-        step.textProperty().bind(model.stepProperty().map(LiveProgress.Step::text));
-        var bar = new ProgressBar();
-        bar.setMaxWidth(Double.MAX_VALUE);
-        bar.progressProperty().bind(model.stepProperty().map(LiveProgress.Step::fraction));
-        var running = new VBox(8, step, bar);
-        shown(running, model.commands().busyProperty());
-        return running;
+    private Optional<Path> browse(Node owner) {
+        return new FileDialogs(text("models.export.browse")).folder(owner).map(model::proposed);
     }
 
     private Label result() {

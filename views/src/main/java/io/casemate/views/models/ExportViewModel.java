@@ -3,11 +3,8 @@ package io.casemate.views.models;
 import io.casemate.engine.export.ExportFormat;
 import io.casemate.engine.export.ExportRevision;
 import io.casemate.engine.export.Exported;
-import io.casemate.engine.feed.Subscription;
 import io.casemate.engine.models.Revision;
 import io.casemate.views.bridge.Commands;
-import io.casemate.views.bridge.Latest;
-import io.casemate.views.bridge.LiveProgress;
 import io.casemate.views.shell.Desk;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -26,8 +23,6 @@ final class ExportViewModel {
     private final Commands commands;
     private final ObjectProperty<ExportFormat> format =
             new SimpleObjectProperty<>(ExportFormat.FOLDER);
-    private final ReadOnlyObjectWrapper<LiveProgress.Step> step =
-            new ReadOnlyObjectWrapper<>(new LiveProgress.Step("", LiveProgress.UNKNOWN));
     private final ReadOnlyObjectWrapper<@Nullable Exported> exported =
             new ReadOnlyObjectWrapper<>();
 
@@ -65,17 +60,8 @@ final class ExportViewModel {
         }
         exported.set(null);
         var command = new ExportRevision(revision.id(), format.get(), place, withGolden);
-        var progress = new LiveProgress();
-        Subscription watching = Latest.of(progress.steps(), desk.threads().ui(), step::set);
-        commands.run(
-                () -> {
-                    try {
-                        return desk.rooms().operations().export(command, progress);
-                    } finally {
-                        watching.close();
-                    }
-                },
-                exported::set);
+        commands.follow(
+                progress -> desk.rooms().operations().export(command, progress), exported::set);
         return true;
     }
 
@@ -91,10 +77,6 @@ final class ExportViewModel {
 
     ObjectProperty<ExportFormat> formatProperty() {
         return format;
-    }
-
-    ReadOnlyObjectProperty<LiveProgress.Step> stepProperty() {
-        return step.getReadOnlyProperty();
     }
 
     /// {@return what was made; null before that}

@@ -14,7 +14,6 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
-import javafx.scene.control.Button;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
@@ -46,9 +45,11 @@ final class ImportForm extends VBox {
                         pathField,
                         nameField,
                         goldenField);
-        if (FileDialogs.areAvailable()) {
-            golden.setRight(browse());
-        }
+        FileDialogs.offer(
+                golden,
+                "import-golden-browse",
+                text("browse"),
+                new FileDialogs(text("golden"))::folder);
     }
 
     private static CustomTextField field(String id) {
@@ -88,21 +89,6 @@ final class ImportForm extends VBox {
                                 () -> show(dialogs.folder(path))));
         choices.setAlignment(Pos.CENTER);
         return choices;
-    }
-
-    private Button browse() {
-        var dialogs = new FileDialogs(text("golden"));
-        Button browse =
-                Buttons.icon(
-                        "import-golden-browse",
-                        Feather.FOLDER,
-                        text("browse"),
-                        () ->
-                                dialogs.folder(golden)
-                                        .map(Path::toString)
-                                        .ifPresent(golden::setText));
-        browse.getStyleClass().add("tight");
-        return browse;
     }
 
     private void show(Optional<Path> chosen) {

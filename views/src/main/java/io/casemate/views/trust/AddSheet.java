@@ -8,8 +8,9 @@ import io.casemate.views.kit.ProblemCard;
 import io.casemate.views.kit.Sheet;
 import io.casemate.views.shell.Desk;
 import java.nio.file.Path;
+import java.util.Optional;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
-import org.kordamp.ikonli.feather.Feather;
 
 /// Asks for a public key or certificate to trust.
 final class AddSheet {
@@ -25,9 +26,7 @@ final class AddSheet {
         this.model = model;
         fileField = new FormField(text("trust.file"), file, text("trust.file.hint"));
         nameField = new FormField(text("trust.name"), name, text("trust.name.hint"));
-        if (FileDialogs.areAvailable()) {
-            file.setRight(browse());
-        }
+        FileDialogs.offer(file, "trust-file-browse", text("trust.browse"), this::browse);
     }
 
     private static CustomTextField field(String id) {
@@ -36,19 +35,8 @@ final class AddSheet {
         return field;
     }
 
-    private Button browse() {
-        var dialogs = new FileDialogs(text("trust.add.title"));
-        Button browse =
-                Buttons.icon(
-                        "trust-file-browse",
-                        Feather.FOLDER,
-                        text("trust.browse"),
-                        () ->
-                                dialogs.file(file, text("trust.file"), "*.*")
-                                        .map(Path::toString)
-                                        .ifPresent(file::setText));
-        browse.getStyleClass().add("tight");
-        return browse;
+    private Optional<Path> browse(Node owner) {
+        return new FileDialogs(text("trust.add.title")).file(owner, text("trust.file"), "*.*");
     }
 
     Sheet sheet() {
