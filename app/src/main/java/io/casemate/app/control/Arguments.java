@@ -39,6 +39,14 @@ record Arguments(String verb, ObjectNode tree) {
                         "Run 'casemate %s --help' for what it takes.".formatted(verb)));
     }
 
+    /// {@return that `name` can be no name of a model or a deployment}
+    BadArgument badName(String name) {
+        return bad(
+                "The name '%s' is not allowed: it may have 1 to 64 lower-case letters, digits,"
+                                .formatted(name)
+                        + " '.', '_' and '-', and starts with a letter or digit.");
+    }
+
     /// Ends the reading of arguments; turned into a refusal where the request is dispatched.
     static final class BadArgument extends RuntimeException {
         @Serial private static final long serialVersionUID = 1L;

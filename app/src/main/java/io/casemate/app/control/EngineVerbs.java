@@ -113,10 +113,7 @@ public final class EngineVerbs implements Verbs {
     private static Optional<ModelName> modelName(Arguments arguments) {
         Optional<String> name = arguments.text("name");
         if (name.isPresent() && !ModelName.isValid(name.get())) {
-            throw arguments.bad(
-                    "The name '%s' is not allowed: it may have 1 to 64 lower-case letters, digits,"
-                                    .formatted(name.get())
-                            + " '.', '_' and '-', and starts with a letter or digit.");
+            throw arguments.badName(name.get());
         }
         return name.map(ModelName::new);
     }

@@ -65,10 +65,7 @@ record ServingRequests(EngineRooms rooms) {
     private static DeploymentId target(Arguments arguments) {
         String name = arguments.requiredText("name");
         if (!DeploymentId.isValid(name)) {
-            throw arguments.bad(
-                    "The name '%s' is not allowed: it may have 1 to 64 lower-case letters, digits,"
-                                    .formatted(name)
-                            + " '.', '_' and '-', and starts with a letter or digit.");
+            throw arguments.badName(name);
         }
         return new DeploymentId(name);
     }
