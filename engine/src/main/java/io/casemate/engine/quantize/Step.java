@@ -1,5 +1,6 @@
 package io.casemate.engine.quantize;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -27,7 +28,10 @@ public sealed interface Step {
     /// `MatMulInteger`, `LSTM` becomes `com.microsoft.DynamicQuantizeLSTM`.
     ///
     /// @param granularity of the weights' scales; empty: one a channel
-    record DynamicInt8(Optional<Granularity> granularity, List<String> keep) implements Step {
+    record DynamicInt8(
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Granularity> granularity,
+            List<String> keep)
+            implements Step {
         public DynamicInt8 {
             keep = List.copyOf(keep);
         }
