@@ -118,7 +118,11 @@ public final class GoldenSets {
     }
 
     static String fileName(Port input) {
-        return input.name().replaceAll("[^A-Za-z0-9._-]", "_");
+        return fileName(input.name());
+    }
+
+    static String fileName(String input) {
+        return input.replaceAll("[^A-Za-z0-9._-]", "_");
     }
 
     private static GoldenException missing(Path folder, List<Port> inputs) {
