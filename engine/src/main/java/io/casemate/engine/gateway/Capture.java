@@ -23,6 +23,10 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Capture {
     private static final int QUEUE = 32;
     private static final long MOST_WAITING = 64L << 20;
+
+    /// What a file has beside the elements, for each tensor.
+    private static final long LARGEST_HEAD = 512;
+
     private static final long PATIENCE_SECONDS = 10;
 
     private final CaptureOrder order;
@@ -100,7 +104,7 @@ final class Capture {
         if (kept.samples() == order.samples()) {
             return;
         }
-        if (kept.bytes() + bytes(sample) > order.mostBytes().count()) {
+        if (kept.bytes() + bytes(sample) + sample.size() * LARGEST_HEAD > order.mostBytes().count()) {
             queue.clear();
             over(Phase.COMPLETE, "The limit of %s is reached.".formatted(order.mostBytes()));
             return;
