@@ -85,6 +85,7 @@ class FloorPlanTest {
                                     "airlock",
                                     "bench",
                                     "bom",
+                                    "capture",
                                     "deploy",
                                     "export",
                                     "fleet",

@@ -364,6 +364,11 @@ public final class FakeRooms {
         }
 
         @Override
+        public Outcome<Capture> capture(CaptureCommand command) {
+            return noted(command);
+        }
+
+        @Override
         public Outcome<LoadReport> loadTest(LoadPlan plan, Progress watcher) {
             return noted(plan);
         }

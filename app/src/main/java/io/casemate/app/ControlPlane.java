@@ -145,7 +145,7 @@ final class ControlPlane implements AutoCloseable {
                         tasks,
                         new LiveOperations.Gates(imports, exports),
                         quantizations,
-                        new LiveOperations.Serving(deployments, loadTests));
+                        new LiveOperations.Serving(deployments, loadTests, captures));
         var verbs =
                 new EngineVerbs(
                         new EngineRooms(

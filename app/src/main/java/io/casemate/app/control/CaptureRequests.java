@@ -51,16 +51,7 @@ record CaptureRequests(EngineRooms rooms) {
     }
 
     private Outcome<ObjectNode> execute(CaptureCommand command) {
-        try {
-            return rooms.captures().execute(command).map(CaptureRequests::of);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return Outcome.refused(
-                    ControlProblem.DEFECT.because(
-                            "The capture was not changed.",
-                            "The console is closing.",
-                            "Repeat it when the console runs again."));
-        }
+        return rooms.operations().capture(command).map(CaptureRequests::of);
     }
 
     private Outcome<ObjectNode> list(Arguments arguments) {
