@@ -89,6 +89,7 @@ class FloorPlanTest {
                                     "fleet",
                                     "lineage",
                                     "models",
+                                    "qdq",
                                     "quantize",
                                     "tasks")));
 

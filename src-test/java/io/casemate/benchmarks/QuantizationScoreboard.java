@@ -51,7 +51,14 @@ public final class QuantizationScoreboard {
                         new JavaCommand(TestWorker.class.getName(), work.resolve("native")),
                         work.resolve("cache"));
         var quantizations =
-                new LiveQuantizations(models, workers, JobFolders.open(work.resolve("jobs")));
+                new LiveQuantizations(
+                        models,
+                        workers,
+                        JobFolders.open(work.resolve("jobs")),
+                        io.casemate.engine.quantize.LiveSearches.open(
+                                work.resolve("searches"),
+                                "benchmark",
+                                java.time.Clock.systemUTC()));
         var scoreboard = new QuantizationScoreboard();
         System.out.println(
                 "model\trecipe\toutcome\tratio\tworst_snr_db\tspeedup\tlow\thigh\tstable\tcpu_s"

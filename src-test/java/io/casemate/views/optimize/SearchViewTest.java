@@ -18,6 +18,7 @@ import io.casemate.engine.quantize.search.Attempt.Measured;
 import io.casemate.engine.quantize.search.Attempt.Sizes;
 import io.casemate.engine.quantize.search.Gate;
 import io.casemate.engine.quantize.search.Goal;
+import io.casemate.engine.quantize.search.SearchId;
 import io.casemate.engine.quantize.search.SearchPlan;
 import io.casemate.engine.quantize.search.SearchResult;
 import io.casemate.engine.quantize.search.SearchState;
@@ -100,7 +101,12 @@ class SearchViewTest extends FxTest {
                         new Attempt.Failed(Recipe.DYNAMIC_INT8, FakeRooms.REFUSAL));
         var state = new SearchState(attempts, 31, Optional.empty(), Optional.of(End.EXHAUSTED));
         rooms.searched =
-                Optional.of(new SearchResult(state, state.best(Goal.BALANCED), Optional.empty()));
+                Optional.of(
+                        new SearchResult(
+                                new SearchId("0a1b2c3d"),
+                                state,
+                                state.best(Goal.BALANCED),
+                                Optional.empty()));
         return rooms;
     }
 
