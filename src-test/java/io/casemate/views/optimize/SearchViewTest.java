@@ -10,7 +10,7 @@ import io.casemate.engine.models.Differences.FlipRate;
 import io.casemate.engine.models.Differences.OutputError;
 import io.casemate.engine.models.LatencyComparison;
 import io.casemate.engine.models.LatencyComparison.PairedTimes;
-import io.casemate.engine.quantize.Quantize;
+import io.casemate.engine.quantize.PublishAttempt;
 import io.casemate.engine.quantize.Recipe;
 import io.casemate.engine.quantize.search.Attempt;
 import io.casemate.engine.quantize.search.Attempt.Cost;
@@ -20,6 +20,7 @@ import io.casemate.engine.quantize.search.Gate;
 import io.casemate.engine.quantize.search.Goal;
 import io.casemate.engine.quantize.search.SearchId;
 import io.casemate.engine.quantize.search.SearchPlan;
+import io.casemate.engine.quantize.search.SearchRecord;
 import io.casemate.engine.quantize.search.SearchResult;
 import io.casemate.engine.quantize.search.SearchState;
 import io.casemate.engine.quantize.search.SearchState.End;
@@ -27,9 +28,12 @@ import io.casemate.engine.units.Bytes;
 import io.casemate.views.FakeRooms;
 import io.casemate.views.Fixtures;
 import io.casemate.views.FxTest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import org.junit.jupiter.api.Test;
 
@@ -155,7 +159,7 @@ class SearchViewTest extends FxTest {
     }
 
     @Test
-    void publishesTheChosenCandidateByItsRecipe() {
+    void publishesTheChosenCandidateOfTheSearch() {
         FakeRooms rooms = searched();
         openSearch(rooms);
         robot.clickOn("#search-run");
@@ -165,7 +169,8 @@ class SearchViewTest extends FxTest {
         await(() -> !rooms.commands.isEmpty());
 
         assertEquals(
-                List.of(new Quantize(Fixtures.parent().id(), STATIC.recipe(), Optional.empty())),
+                List.of(
+                        new PublishAttempt(new SearchId("0a1b2c3d"), "2", Optional.empty())),
                 rooms.commands);
     }
 
@@ -197,5 +202,66 @@ class SearchViewTest extends FxTest {
 
         assertTrue(isShown(texts.text("optimize.search.number", "little")));
         assertEquals(List.of(), rooms.commands);
+    }
+
+    private static SearchRecord interrupted() {
+        var plan =
+                new SearchPlan(
+                        Fixtures.parent().id(),
+                        Goal.SIZE,
+                        Gate.STANDARD,
+                        Duration.ofMinutes(5),
+                        false,
+                        Optional.empty(),
+                        Optional.empty());
+        var state = new SearchState(List.of(STORED), 6, Optional.empty(), Optional.empty());
+        return new SearchRecord(
+                new SearchId("9f8e7d6c"),
+                plan,
+                Instant.EPOCH,
+                SearchRecord.Standing.INTERRUPTED,
+                state);
+    }
+
+    @Test
+    void goesOnWithAnInterruptedSearch() {
+        FakeRooms rooms = searched();
+        rooms.searches.update(_ -> List.of(interrupted()));
+        openSearch(rooms);
+        settle();
+        picture("search-interrupted");
+
+        robot.clickOn("#search-continue-9f8e7d6c");
+        settle();
+
+        assertEquals(List.of(new SearchId("9f8e7d6c")), rooms.commands);
+        assertEquals(5, robot.lookup(".trade-off-dot").queryAll().size());
+    }
+
+    @Test
+    void forgetsAnInterruptedSearchThatIsDiscarded() {
+        FakeRooms rooms = searched();
+        rooms.searches.update(_ -> List.of(interrupted()));
+        openSearch(rooms);
+        settle();
+
+        robot.clickOn("#search-discard-9f8e7d6c");
+        await(() -> rooms.searches.latest().isEmpty());
+        settle();
+
+        assertFalse(robot.lookup("#search-interrupted").query().isVisible());
+    }
+
+    @Test
+    void aLimitThatIsDraggedIsTypedAndTheOtherWayRound() {
+        openSearch(Fixtures.typical());
+        var typed = robot.lookup("#search-p99").queryAs(TextField.class);
+        var slider = robot.lookup("#search-p99-slider").queryAs(Slider.class);
+
+        onFx(() -> slider.setValue(0.6));
+        assertEquals("50", typed.getText());
+
+        onFx(() -> typed.setText("5000"));
+        assertEquals(1, slider.getValue());
     }
 }
