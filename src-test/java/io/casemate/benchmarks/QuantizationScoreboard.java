@@ -5,6 +5,7 @@ import io.casemate.engine.models.Revision;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.quantize.LiveQuantizations;
+import io.casemate.engine.quantize.LiveSearches;
 import io.casemate.engine.quantize.search.Attempt;
 import io.casemate.engine.quantize.search.Attempt.Measured;
 import io.casemate.engine.quantize.search.Gate;
@@ -23,6 +24,7 @@ import io.casemate.engine.worker.TestWorker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,7 +81,12 @@ public final class QuantizationScoreboard {
                         new JavaCommand(TestWorker.class.getName(), work.resolve("native")),
                         work.resolve("cache"));
         var quantizations =
-                new LiveQuantizations(models, workers, JobFolders.open(work.resolve("jobs")));
+                new LiveQuantizations(
+                        models,
+                        workers,
+                        JobFolders.open(work.resolve("jobs")),
+                        LiveSearches.open(
+                                work.resolve("searches"), "benchmark", Clock.systemUTC()));
         var scoreboard =
                 new QuantizationScoreboard(
                         models,

@@ -44,8 +44,14 @@ import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.problem.ProblemCode;
 import io.casemate.engine.problem.ReportedCode;
+import io.casemate.engine.qdq.LayerRanking;
+import io.casemate.engine.quantize.MeasureLayers;
+import io.casemate.engine.quantize.PublishAttempt;
 import io.casemate.engine.quantize.Quantize;
+import io.casemate.engine.quantize.Searches;
+import io.casemate.engine.quantize.search.SearchId;
 import io.casemate.engine.quantize.search.SearchPlan;
+import io.casemate.engine.quantize.search.SearchRecord;
 import io.casemate.engine.quantize.search.SearchResult;
 import io.casemate.engine.quantize.search.SearchWatcher;
 import io.casemate.engine.signing.Trust;
@@ -88,12 +94,16 @@ public final class FakeRooms {
     public final LiveFeed<List<ImportRun>> imports = new LiveFeed<>(List.of());
     public final LiveFeed<List<QuarantinedItem>> quarantined = new LiveFeed<>(List.of());
     public final LiveFeed<List<InterruptedCopy>> interrupted = new LiveFeed<>(List.of());
+    public final LiveFeed<List<SearchRecord>> searches = new LiveFeed<>(List.of());
     public final LiveFeed<List<AttentionItem>> attention = new LiveFeed<>(List.of());
     public final FakeLedger ledger = new FakeLedger();
     public final List<Object> commands = new ArrayList<>();
 
     /// What a search finds; nothing: it is refused.
     public Optional<SearchResult> searched = Optional.empty();
+
+    /// What measuring layers finds; nothing: it is refused.
+    public Optional<LayerRanking> layers = Optional.empty();
 
     /// Where the bytes of revisions are; others have none.
     public final Map<RevisionId, Path> modelFiles = new ConcurrentHashMap<>();
@@ -311,6 +321,27 @@ public final class FakeRooms {
         }
     }
 
+    private final class FakeSearches implements Searches {
+        @Override
+        public Feed<List<SearchRecord>> all() {
+            return searches;
+        }
+
+        @Override
+        public Outcome<SearchRecord> find(String id) {
+            return noted(id);
+        }
+
+        @Override
+        public Outcome<SearchRecord> discard(SearchId id) {
+            commands.add(id);
+            List<SearchRecord> gone =
+                    searches.latest().stream().filter(one -> one.id().equals(id)).toList();
+            searches.update(all -> all.stream().filter(one -> !gone.contains(one)).toList());
+            return Outcome.done(gone.getFirst());
+        }
+    }
+
     private final class FakeOperations implements Operations {
         @Override
         public Airlock airlock() {
@@ -356,6 +387,29 @@ public final class FakeRooms {
                 SearchPlan plan, SearchWatcher onlooker, Progress watcher) {
             searched.ifPresent(result -> onlooker.show(result.state()));
             return searched.map(Outcome::done).orElseGet(() -> noted(plan));
+        }
+
+        @Override
+        public Outcome<SearchResult> resume(SearchId id, SearchWatcher onlooker, Progress watcher) {
+            commands.add(id);
+            searched.ifPresent(result -> onlooker.show(result.state()));
+            return searched.map(Outcome::done).orElseGet(() -> Outcome.refused(REFUSAL));
+        }
+
+        @Override
+        public Outcome<Revision> publish(PublishAttempt command, Progress watcher) {
+            return noted(command);
+        }
+
+        @Override
+        public Outcome<LayerRanking> measureLayers(MeasureLayers command, Progress watcher) {
+            commands.add(command);
+            return layers.map(Outcome::done).orElseGet(() -> Outcome.refused(REFUSAL));
+        }
+
+        @Override
+        public Searches searches() {
+            return new FakeSearches();
         }
 
         @Override

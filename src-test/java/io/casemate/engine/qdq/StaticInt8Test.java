@@ -172,7 +172,8 @@ class StaticInt8Test {
 
         assertEquals(1, quantized.layers());
         assertEquals(1, quantized.left().size());
-        assertTrue(quantized.left().getFirst().contains("'c' stays FLOAT"));
+        assertEquals("c", quantized.left().getFirst().name());
+        assertTrue(quantized.left().getFirst().reason().endsWith("is NaN or infinite on a sample"));
     }
 
     @Test
@@ -271,15 +272,17 @@ class StaticInt8Test {
         Model model = model(13, nodes, weights, bad);
 
         List<LayerSensitivity> ranked =
-                done(
-                        StaticInt8.rank(
+                done(StaticInt8.rank(
                                 model,
                                 task(QdqSettings.STANDARD, List.of()),
                                 size -> IntStream.range(size / 2, size).toArray(),
-                                Progress.NONE));
+                                Progress.NONE))
+                        .layers();
 
         assertEquals(List.of("good", "bad"), ranked.stream().map(LayerSensitivity::name).toList());
         assertEquals(12, ranked.getFirst().parameters());
+        assertTrue(ranked.getLast().ownDb() < ranked.getFirst().ownDb(), ranked.toString());
+        assertTrue(ranked.getFirst().ownDb() > LEAST_DB, ranked.toString());
         assertTrue(ranked.getFirst().snrDb() > ranked.getLast().snrDb() + 3, ranked.toString());
     }
 

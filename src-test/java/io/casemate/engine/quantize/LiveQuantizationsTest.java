@@ -47,7 +47,14 @@ final class LiveQuantizationsTest {
         NativeLibraries.unpack(folder.resolve("native"));
         console = new ImportFixture(folder.resolve("data"), folder.resolve("native"));
         quantizations =
-                new LiveQuantizations(console.models(), console.workers(), JobFolders.open(jobs()));
+                new LiveQuantizations(
+                        console.models(),
+                        console.workers(),
+                        JobFolders.open(jobs()),
+                        LiveSearches.open(
+                                folder.resolve("data/searches"),
+                                "test",
+                                java.time.Clock.systemUTC()));
         demo = ImportFixture.done(console.execute(DemoModel.create(folder.resolve("demo"))));
     }
 

@@ -111,7 +111,12 @@ final class QuantizationEndsTest {
 
     private Outcome<Revision> quantize(RevisionId parent, Recipe recipe, WorkerProcesses by)
             throws Exception {
-        return new LiveQuantizations(models, by, JobFolders.open(temp.resolve("jobs")))
+        return new LiveQuantizations(
+                        models,
+                        by,
+                        JobFolders.open(temp.resolve("jobs")),
+                        LiveSearches.open(
+                                temp.resolve("searches"), "test", java.time.Clock.systemUTC()))
                 .execute(new Quantize(parent, recipe, Optional.empty()), Progress.NONE);
     }
 

@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.casemate.engine.models.MetricScore;
-import io.casemate.engine.models.MetricScore.ClassScore;
-import io.casemate.engine.models.MetricScore.Estimate;
 import io.casemate.engine.models.Accuracy;
 import io.casemate.engine.models.Differences;
 import io.casemate.engine.models.Differences.FlipRate;
 import io.casemate.engine.models.Differences.OutputError;
 import io.casemate.engine.models.LatencyComparison;
 import io.casemate.engine.models.LatencyComparison.PairedTimes;
-import io.casemate.engine.quantize.Quantize;
+import io.casemate.engine.models.MetricScore;
+import io.casemate.engine.models.MetricScore.ClassScore;
+import io.casemate.engine.models.MetricScore.Estimate;
+import io.casemate.engine.quantize.PublishAttempt;
 import io.casemate.engine.quantize.Recipe;
 import io.casemate.engine.quantize.search.Attempt;
 import io.casemate.engine.quantize.search.Attempt.Cost;
@@ -21,7 +21,9 @@ import io.casemate.engine.quantize.search.Attempt.Measured;
 import io.casemate.engine.quantize.search.Attempt.Sizes;
 import io.casemate.engine.quantize.search.Gate;
 import io.casemate.engine.quantize.search.Goal;
+import io.casemate.engine.quantize.search.SearchId;
 import io.casemate.engine.quantize.search.SearchPlan;
+import io.casemate.engine.quantize.search.SearchRecord;
 import io.casemate.engine.quantize.search.SearchResult;
 import io.casemate.engine.quantize.search.SearchState;
 import io.casemate.engine.quantize.search.SearchState.End;
@@ -29,9 +31,12 @@ import io.casemate.engine.units.Bytes;
 import io.casemate.views.FakeRooms;
 import io.casemate.views.Fixtures;
 import io.casemate.views.FxTest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import org.junit.jupiter.api.Test;
 
@@ -116,7 +121,12 @@ class SearchViewTest extends FxTest {
                         new Attempt.Failed(Recipe.DYNAMIC_INT8, FakeRooms.REFUSAL));
         var state = new SearchState(attempts, 31, Optional.empty(), Optional.of(End.EXHAUSTED));
         rooms.searched =
-                Optional.of(new SearchResult(state, state.best(Goal.BALANCED), Optional.empty()));
+                Optional.of(
+                        new SearchResult(
+                                new SearchId("0a1b2c3d"),
+                                state,
+                                state.best(Goal.BALANCED),
+                                Optional.empty()));
         return rooms;
     }
 
@@ -167,7 +177,7 @@ class SearchViewTest extends FxTest {
     }
 
     @Test
-    void publishesTheChosenCandidateByItsRecipe() {
+    void publishesTheChosenCandidateOfTheSearch() {
         FakeRooms rooms = searched();
         openSearch(rooms);
         robot.clickOn("#search-run");
@@ -177,7 +187,7 @@ class SearchViewTest extends FxTest {
         await(() -> !rooms.commands.isEmpty());
 
         assertEquals(
-                List.of(new Quantize(Fixtures.parent().id(), STATIC.recipe(), Optional.empty())),
+                List.of(new PublishAttempt(new SearchId("0a1b2c3d"), "2", Optional.empty())),
                 rooms.commands);
     }
 
@@ -209,5 +219,66 @@ class SearchViewTest extends FxTest {
 
         assertTrue(isShown(texts.text("optimize.search.number", "little")));
         assertEquals(List.of(), rooms.commands);
+    }
+
+    private static SearchRecord interrupted() {
+        var plan =
+                new SearchPlan(
+                        Fixtures.parent().id(),
+                        Goal.SIZE,
+                        Gate.STANDARD,
+                        Duration.ofMinutes(5),
+                        false,
+                        Optional.empty(),
+                        Optional.empty());
+        var state = new SearchState(List.of(STORED), 6, Optional.empty(), Optional.empty());
+        return new SearchRecord(
+                new SearchId("9f8e7d6c"),
+                plan,
+                Instant.EPOCH,
+                SearchRecord.Standing.INTERRUPTED,
+                state);
+    }
+
+    @Test
+    void goesOnWithAnInterruptedSearch() {
+        FakeRooms rooms = searched();
+        rooms.searches.update(_ -> List.of(interrupted()));
+        openSearch(rooms);
+        settle();
+        picture("search-interrupted");
+
+        robot.clickOn("#search-continue-9f8e7d6c");
+        settle();
+
+        assertEquals(List.of(new SearchId("9f8e7d6c")), rooms.commands);
+        assertEquals(5, robot.lookup(".trade-off-dot").queryAll().size());
+    }
+
+    @Test
+    void forgetsAnInterruptedSearchThatIsDiscarded() {
+        FakeRooms rooms = searched();
+        rooms.searches.update(_ -> List.of(interrupted()));
+        openSearch(rooms);
+        settle();
+
+        robot.clickOn("#search-discard-9f8e7d6c");
+        await(() -> rooms.searches.latest().isEmpty());
+        settle();
+
+        assertFalse(robot.lookup("#search-interrupted").query().isVisible());
+    }
+
+    @Test
+    void aLimitThatIsDraggedIsTypedAndTheOtherWayRound() {
+        openSearch(Fixtures.typical());
+        var typed = robot.lookup("#search-p99").queryAs(TextField.class);
+        var slider = robot.lookup("#search-p99-slider").queryAs(Slider.class);
+
+        onFx(() -> slider.setValue(0.6));
+        assertEquals("50", typed.getText());
+
+        onFx(() -> typed.setText("5000"));
+        assertEquals(1, slider.getValue());
     }
 }

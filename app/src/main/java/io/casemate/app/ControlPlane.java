@@ -1,5 +1,6 @@
 package io.casemate.app;
 
+import io.casemate.app.cli.Versions;
 import io.casemate.app.control.ControlServer;
 import io.casemate.app.control.DataFolder;
 import io.casemate.app.control.EngineRooms;
@@ -31,6 +32,7 @@ import io.casemate.engine.problem.EngineException;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.quantize.LiveQuantizations;
+import io.casemate.engine.quantize.LiveSearches;
 import io.casemate.engine.signing.LiveSignatures;
 import io.casemate.engine.signing.LiveTrust;
 import io.casemate.engine.tasks.LiveTasks;
@@ -116,7 +118,12 @@ final class ControlPlane implements AutoCloseable {
                 LiveImports.open(
                         new LiveImports.Rooms(ledger, models, workers, trust.store()::latest),
                         folder.quarantine());
-        var quantizations = new LiveQuantizations(models, workers, JobFolders.open(folder.jobs()));
+        var quantizations =
+                new LiveQuantizations(
+                        models,
+                        workers,
+                        JobFolders.open(folder.jobs()),
+                        LiveSearches.open(folder.searches(), Versions.PRODUCT, clock));
         LiveLatencies latencies = open.opened(new LiveLatencies(clock));
         EmbeddedFleet fleet = open.opened(new EmbeddedFleet(agent(folder, java), latencies));
         LiveDeployments deployments = open.opened(new LiveDeployments(ledger, models, fleet));

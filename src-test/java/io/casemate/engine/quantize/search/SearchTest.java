@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.casemate.engine.models.Accuracy;
 import io.casemate.engine.models.LatencyComparison;
 import io.casemate.engine.models.RevisionId;
+import io.casemate.engine.qdq.LayerRanking;
+import io.casemate.engine.qdq.LayerSensitivity;
 import io.casemate.engine.quantize.Recipe;
 import io.casemate.engine.quantize.Step;
 import io.casemate.engine.quantize.search.Attempt.Cost;
@@ -82,8 +84,15 @@ final class SearchTest {
         }
 
         @Override
-        public List<String> rank(Step.StaticInt8 step, Progress progress) {
-            return List.of("a", "b", "c", "d", "e", "f", "g", "h");
+        public LayerRanking rank(Step.StaticInt8 step, Progress progress) {
+            List<String> names = List.of("a", "b", "c", "d", "e", "f", "g", "h");
+            return new LayerRanking(
+                    names.stream()
+                            .map(name ->
+                                    new LayerSensitivity(
+                                            name, "Conv", 64, 30, 30, names.indexOf(name)))
+                            .toList(),
+                    List.of());
         }
     }
 

@@ -27,7 +27,11 @@ public final class CommandLines {
         add(root, new StructureVerbs.Structure(engines, terminal));
         add(root, new StructureVerbs.Compare(engines, terminal));
         add(root, new ModelVerbs.QuantizeModel(engines, terminal));
-        add(root, new OptimizeVerbs.Optimize(engines, terminal));
+        var optimize = new CommandLine(new OptimizeVerbs.Optimize(engines, terminal));
+        add(optimize, new SearchVerbs.ListSearches(engines, terminal));
+        add(optimize, new SearchVerbs.Discard(engines, terminal));
+        root.addSubcommand(optimize);
+        add(root, new SearchVerbs.Sensitivity(engines, terminal));
         root.addSubcommand(OptimizeVerbs.recipes(terminal));
         add(root, new SigningVerbs.Sign(engines, terminal));
         add(root, new SigningVerbs.Verify(engines, terminal));

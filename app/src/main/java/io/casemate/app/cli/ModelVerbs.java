@@ -5,6 +5,7 @@ import static io.casemate.app.cli.Words.bytes;
 import io.casemate.app.control.Request;
 import io.casemate.engine.tasks.Progress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -161,6 +162,13 @@ final class ModelVerbs {
                 })
         @Nullable Path calibration;
 
+        @Option(
+                names = "--keep",
+                paramLabel = "NAME",
+                split = ",",
+                description = "Layers that stay as they are, by name; see sensitivity.")
+        List<String> keep = List.of();
+
         QuantizeModel(Engines engines, Terminal terminal) {
             super(engines, terminal);
         }
@@ -168,10 +176,9 @@ final class ModelVerbs {
         @Override
         Request request() {
             ObjectNode arguments = named();
-            if (recipe.endsWith(".json")) {
-                put(arguments, "recipeFile", Path.of(recipe));
-            } else {
-                put(arguments, "recipe", recipe);
+            putRecipe(arguments, recipe);
+            if (!keep.isEmpty()) {
+                keep.forEach(arguments.putArray("keep")::add);
             }
             put(arguments, "name", name);
             put(arguments, "calibration", calibration);
@@ -181,6 +188,15 @@ final class ModelVerbs {
         @Override
         String text(ObjectNode answer) {
             return CardText.of(answer);
+        }
+    }
+
+    /// Adds a recipe by its name, or the file of one.
+    static void putRecipe(ObjectNode arguments, String recipe) {
+        if (recipe.endsWith(".json")) {
+            Verb.put(arguments, "recipeFile", Path.of(recipe));
+        } else {
+            Verb.put(arguments, "recipe", recipe);
         }
     }
 }

@@ -11,9 +11,11 @@ import io.casemate.engine.tasks.Progress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,7 +46,27 @@ final class OptimizeVerbs {
                 "Try recipes on a revision, measure each, and choose by a goal among those that keep",
                 "every limit. Nothing is published that misses one."
             })
-    static final class Optimize extends RevisionVerb {
+    static final class Optimize extends Verb {
+        @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+        @Parameters(
+                arity = "0..1",
+                paramLabel = "REVISION",
+                description = "Digest, at least 6 digits of one, or a model's name.")
+        @Nullable String revision;
+
+        @Option(
+                names = "--resume",
+                paramLabel = "ID",
+                description = "Goes on with a search that was interrupted or stopped.")
+        @Nullable String resume;
+
+        @Option(
+                names = "--search",
+                paramLabel = "ID",
+                description = "Shows, or publishes from, a search on record; nothing is searched.")
+        @Nullable String search;
+
         @Option(
                 names = "--goal",
                 paramLabel = "GOAL",
@@ -83,8 +105,11 @@ final class OptimizeVerbs {
 
         @Option(
                 names = "--publish",
-                paramLabel = "best|none",
-                description = "Whether the best one is taken into the registry. Standard: none.")
+                paramLabel = "best|none|N|RECIPE",
+                description = {
+                    "What is taken into the registry. Standard: none. The number or recipe of a",
+                    "candidate goes with --search."
+                })
         @Nullable String publish;
 
         @Option(
@@ -103,7 +128,15 @@ final class OptimizeVerbs {
 
         @Override
         Request request() {
-            ObjectNode arguments = named();
+            long given = Stream.of(revision, resume, search).filter(Objects::nonNull).count();
+            if (given != 1) {
+                throw new ParameterException(
+                        spec.commandLine(), "Name one of REVISION, --resume ID and --search ID.");
+            }
+            ObjectNode arguments = arguments();
+            put(arguments, "revision", revision);
+            put(arguments, "resume", resume);
+            put(arguments, "search", search);
             put(arguments, "goal", goal);
             put(arguments, "minSnr", minSnr);
             put(arguments, "maxLoss", maxLoss);
@@ -113,21 +146,31 @@ final class OptimizeVerbs {
             put(arguments, "calibration", calibration);
             put(arguments, "publish", publish);
             put(arguments, "name", name);
-            return new Request("optimize", arguments);
+            return new Request(
+                    resume != null
+                            ? "optimize resume"
+                            : search != null ? "optimize search" : "optimize",
+                    arguments);
         }
 
         @Override
         String text(ObjectNode answer) {
             var lines = new StringJoiner(LINE);
             lines.add(
-                    "%s of %s candidates tried for %s"
+                    "search %s: %s of %s candidates tried for %s"
                             .formatted(
+                                    answer.path("search").asString(),
                                     answer.path("tried").asString(),
                                     answer.path("space").asString(),
                                     answer.path("goal").asString()));
             String best = answer.path("best").asString("");
+            int width = 0;
             for (JsonNode point : answer.path("points")) {
-                lines.add(line(point, best));
+                width = Math.max(width, point.path("recipe").asString().length());
+            }
+            int number = 1;
+            for (JsonNode point : answer.path("points")) {
+                lines.add(line(number++, width, point, best));
             }
             lines.add(
                     best.isEmpty()
@@ -135,14 +178,27 @@ final class OptimizeVerbs {
                             : "Best: " + best);
             if (answer.has("published")) {
                 lines.add("revision " + answer.path("published").path("revision").asString());
+            } else if (!best.isEmpty()) {
+                lines.add("Nothing was published. To publish the best:");
+                lines.add("  " + publishing(answer.path("search").asString()));
             }
             return lines.toString();
         }
 
-        private static String line(JsonNode point, String best) {
+        private String publishing(String id) {
+            String data = common.data == null ? "" : " --data '" + absolute(common.data) + "'";
+            return "casemate optimize --search " + id + " --publish best" + data;
+        }
+
+        private static String line(int number, int width, JsonNode point, String best) {
             String recipe = point.path("recipe").asString();
             String mark = recipe.equals(best) ? "*" : point.path("onFront").asBoolean() ? "+" : " ";
-            return "%s %-28s %s".formatted(mark, recipe, outcome(point));
+            return "%s %2d  %s  %s"
+                    .formatted(
+                            mark,
+                            number,
+                            recipe + " ".repeat(width - recipe.length()),
+                            outcome(point));
         }
 
         private static String outcome(JsonNode point) {

@@ -3,6 +3,7 @@ package io.casemate.app.control;
 import io.casemate.engine.problem.Problem;
 import java.io.Serial;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,6 +22,11 @@ record Arguments(String verb, ObjectNode tree) {
 
     Optional<Path> path(String name) {
         return text(name).map(Path::of);
+    }
+
+    /// {@return the texts under `name`, none where there are none}
+    List<String> texts(String name) {
+        return tree.path(name).valueStream().map(JsonNode::asString).toList();
     }
 
     int count(String name, int standard, int limit) {

@@ -67,6 +67,10 @@ public record DataFolder(Path root) {
         return root.resolve("jobs");
     }
 
+    public Path searches() {
+        return root.resolve("searches");
+    }
+
     public Path natives() {
         return root.resolve("native");
     }

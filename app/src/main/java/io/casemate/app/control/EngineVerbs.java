@@ -6,6 +6,7 @@ import io.casemate.engine.models.ModelName;
 import io.casemate.engine.problem.EngineException;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
+import io.casemate.engine.quantize.KeptLayers;
 import io.casemate.engine.quantize.Quantize;
 import io.casemate.engine.quantize.Recipe;
 import io.casemate.engine.quantize.RecipeFile;
@@ -13,6 +14,7 @@ import io.casemate.engine.tasks.Progress;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -62,6 +64,15 @@ public final class EngineVerbs implements Verbs {
             case "quantize" -> quantize(arguments, progress);
             case "optimize" ->
                     new OptimizeRequests(rooms).optimize(arguments, modelName(arguments), progress);
+            case "optimize resume" -> new SearchRequests(rooms).resume(arguments, progress);
+            case "optimize search" ->
+                    new SearchRequests(rooms).show(arguments, modelName(arguments), progress);
+            case "optimize list" -> new SearchRequests(rooms).list();
+            case "optimize discard" -> new SearchRequests(rooms).discard(arguments);
+            case "sensitivity" ->
+                    recipe(arguments)
+                            .then(it ->
+                                    new SearchRequests(rooms).sensitivity(arguments, it, progress));
             case "deploy" -> new ServingRequests(rooms).deploy(arguments, progress);
             case "undeploy" -> new ServingRequests(rooms).undeploy(arguments, progress);
             case "capture start",
@@ -133,6 +144,7 @@ public final class EngineVerbs implements Verbs {
     private Outcome<ObjectNode> quantize(Arguments arguments, Progress progress) {
         Optional<ModelName> name = modelName(arguments);
         return recipe(arguments)
+                .map(recipe -> keeping(recipe, arguments))
                 .then(recipe ->
                         rooms.models()
                                 .resolve(arguments.requiredText("revision"))
@@ -144,6 +156,19 @@ public final class EngineVerbs implements Verbs {
                                                 arguments.path("calibration"))))
                 .then(command -> rooms.operations().quantize(command, progress))
                 .map(Answers::ofQuantized);
+    }
+
+    private static Recipe keeping(Recipe recipe, Arguments arguments) {
+        List<String> names = arguments.texts("keep");
+        if (names.isEmpty()) {
+            return recipe;
+        }
+        if (recipe.isSearched()) {
+            throw arguments.bad(
+                    "keep needs a recipe with steps, and those of %s are searched for."
+                            .formatted(recipe.name()));
+        }
+        return KeptLayers.of(recipe, names);
     }
 
     private static Outcome<Recipe> recipe(Arguments arguments) {

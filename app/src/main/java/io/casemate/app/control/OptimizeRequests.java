@@ -43,8 +43,10 @@ record OptimizeRequests(EngineRooms rooms) {
                                 publishes,
                                 arguments.path("calibration"),
                                 name))
-                .then(plan -> rooms.operations().optimize(plan, SearchWatcher.NONE, progress))
-                .map(result -> of(goal, gate, result));
+                .then(plan ->
+                        rooms.operations()
+                                .optimize(plan, SearchWatcher.NONE, progress)
+                                .map(result -> of(plan, result)));
     }
 
     private static Goal goal(Arguments arguments) {
@@ -64,7 +66,9 @@ record OptimizeRequests(EngineRooms rooms) {
         return switch (arguments.text("publish").orElse("none")) {
             case "best" -> true;
             case "none" -> false;
-            default -> throw arguments.bad("publish is best or none.");
+            default ->
+                    throw arguments.bad(
+                            "publish is best or none; a number or a recipe needs --search ID.");
         };
     }
 
@@ -85,9 +89,10 @@ record OptimizeRequests(EngineRooms rooms) {
         return value.map(OptionalDouble::of).orElse(OptionalDouble.empty());
     }
 
-    private static ObjectNode of(Goal goal, Gate gate, SearchResult result) {
-        ObjectNode answer = Json.object().put("goal", goal.id());
-        answer.set("limits", Json.mapper().valueToTree(gate.limits()));
+    static ObjectNode of(SearchPlan plan, SearchResult result) {
+        ObjectNode answer =
+                Json.object().put("search", result.id().text()).put("goal", plan.goal().id());
+        answer.set("limits", Json.mapper().valueToTree(plan.gate().limits()));
         answer.put("tried", result.state().attempts().size());
         answer.put("space", result.state().space());
         result.state().end().ifPresent(end -> answer.put("end", end.name()));
@@ -105,6 +110,9 @@ record OptimizeRequests(EngineRooms rooms) {
                     attempt instanceof Attempt.Measured measured && front.contains(measured));
             points.add(point);
         }
+        result.state()
+                .ranking()
+                .ifPresent(ranking -> answer.set("sensitivity", SearchRequests.of(ranking)));
         return answer;
     }
 

@@ -18,8 +18,13 @@ import io.casemate.engine.export.Exported;
 import io.casemate.engine.export.Exports;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.qdq.LayerRanking;
+import io.casemate.engine.quantize.MeasureLayers;
+import io.casemate.engine.quantize.PublishAttempt;
 import io.casemate.engine.quantize.Quantizations;
 import io.casemate.engine.quantize.Quantize;
+import io.casemate.engine.quantize.Searches;
+import io.casemate.engine.quantize.search.SearchId;
 import io.casemate.engine.quantize.search.SearchPlan;
 import io.casemate.engine.quantize.search.SearchResult;
 import io.casemate.engine.quantize.search.SearchWatcher;
@@ -101,6 +106,38 @@ public final class LiveOperations implements Operations {
                         .formatted(plan.parent().digest().abbreviated(), plan.goal().id()),
                 watcher,
                 progress -> quantizations.search(plan, onlooker, progress));
+    }
+
+    @Override
+    public Outcome<SearchResult> resume(SearchId id, SearchWatcher onlooker, Progress watcher) {
+        return tasks.run(
+                "optimize",
+                "Go on with search " + id,
+                watcher,
+                progress -> quantizations.resume(id, onlooker, progress));
+    }
+
+    @Override
+    public Outcome<Revision> publish(PublishAttempt command, Progress watcher) {
+        return tasks.run(
+                "quantize",
+                "Publish %s of search %s".formatted(command.choice(), command.search()),
+                watcher,
+                progress -> quantizations.publish(command, progress));
+    }
+
+    @Override
+    public Outcome<LayerRanking> measureLayers(MeasureLayers command, Progress watcher) {
+        return tasks.run(
+                "layers",
+                "Measure the layers of " + command.parent().digest().abbreviated(),
+                watcher,
+                progress -> quantizations.measureLayers(command, progress));
+    }
+
+    @Override
+    public Searches searches() {
+        return quantizations.searches();
     }
 
     @Override

@@ -13,7 +13,12 @@ import io.casemate.engine.export.ExportRevision;
 import io.casemate.engine.export.Exported;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.qdq.LayerRanking;
+import io.casemate.engine.quantize.MeasureLayers;
+import io.casemate.engine.quantize.PublishAttempt;
 import io.casemate.engine.quantize.Quantize;
+import io.casemate.engine.quantize.Searches;
+import io.casemate.engine.quantize.search.SearchId;
 import io.casemate.engine.quantize.search.SearchPlan;
 import io.casemate.engine.quantize.search.SearchResult;
 import io.casemate.engine.quantize.search.SearchWatcher;
@@ -38,6 +43,18 @@ public interface Operations {
     Outcome<Revision> quantize(Quantize command, Progress watcher);
 
     Outcome<SearchResult> optimize(SearchPlan plan, SearchWatcher onlooker, Progress watcher);
+
+    /// Goes on with a search that was interrupted.
+    Outcome<SearchResult> resume(SearchId id, SearchWatcher onlooker, Progress watcher);
+
+    /// Publishes a candidate of a search on record.
+    Outcome<Revision> publish(PublishAttempt command, Progress watcher);
+
+    /// {@return how well each layer bears static INT8 alone}
+    Outcome<LayerRanking> measureLayers(MeasureLayers command, Progress watcher);
+
+    /// {@return the searches on record}
+    Searches searches();
 
     Outcome<Deployment> deploy(DeployCommand command, Progress watcher);
 

@@ -21,18 +21,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A model ready for quantizing any of its layers: in one form, its layers known, its ranges found.
 ///
 /// @param layers that can be quantized, in the order of the graph
-/// @param left layers that stay `FLOAT`, and why, for people
+/// @param samples all of them, opened once
+/// @param left operators with weights that stay `FLOAT`, in the order of the graph
 record Prepared(
         Model model,
         List<Layer> layers,
         RangeTable table,
         QdqSettings settings,
         Trial trial,
-        List<String> left) {
+        FiniteSamples samples,
+        List<LeftLayer> left) {
     private static final Set<String> QUANTIZED =
             Set.of(
                     "QuantizeLinear",
@@ -83,7 +86,12 @@ record Prepared(
         Graph graph = model.graph();
         var index = new GraphIndex(graph);
         var finder = new Layers(index, task.settings());
-        List<Layer> layers = finite(finder.find(graph, task.keep()), task.folder());
+        List<Layer> found = finder.find(graph, task.keep());
+        List<Layer> layers = finite(found, task.folder());
+        var left = new ArrayList<>(finder.left());
+        found.stream()
+                .filter(layer -> !layers.contains(layer))
+                .forEach(layer -> left.add(left(layer, "its weights are not all finite")));
         if (layers.isEmpty()) {
             return Outcome.refused(
                     QdqProblem.NOTHING_TO_QUANTIZE.because(
@@ -99,7 +107,13 @@ record Prepared(
             case Outcome.Done<RangeTable>(RangeTable table) ->
                     known(
                             new Prepared(
-                                    model, layers, table, task.settings(), run.trial(), List.of()));
+                                    model,
+                                    layers,
+                                    table,
+                                    task.settings(),
+                                    run.trial(),
+                                    run.calibration().samples(),
+                                    left));
         };
     }
 
@@ -134,10 +148,14 @@ record Prepared(
         return true;
     }
 
+    private static LeftLayer left(Layer layer, String reason) {
+        return new LeftLayer(layer.name(), layer.node().opType(), reason);
+    }
+
     /// Leaves out layers whose values were not finite on every sample.
     private static Outcome<Prepared> known(Prepared all) throws IOException {
         var layers = new ArrayList<Layer>();
-        var left = new ArrayList<String>();
+        var left = new ArrayList<>(all.left());
         var index = new GraphIndex(all.model().graph());
         for (Layer layer : all.layers()) {
             Plan alone = Plan.of(List.of(layer), index, all.settings(), all.trial().folder());
@@ -147,14 +165,15 @@ record Prepared(
                 layers.add(layer);
             } else {
                 left.add(
-                        "'%s' stays FLOAT: '%s' is NaN or infinite on a sample"
-                                .formatted(layer.name(), unknown.get()));
+                        left(
+                                layer,
+                                "'%s' is NaN or infinite on a sample".formatted(unknown.get())));
             }
         }
         return layers.isEmpty()
                 ? Outcome.refused(
                         QdqProblem.NOTHING_TO_QUANTIZE.because(
-                                String.join("; ", left) + ".", "Leave the model as it is."))
+                                words(left) + ".", "Leave the model as it is."))
                 : Outcome.done(
                         new Prepared(
                                 all.model(),
@@ -162,7 +181,14 @@ record Prepared(
                                 all.table(),
                                 all.settings(),
                                 all.trial(),
+                                all.samples(),
                                 left));
+    }
+
+    private static String words(List<LeftLayer> left) {
+        return left.stream()
+                .map(layer -> "'%s' stays FLOAT: %s".formatted(layer.name(), layer.reason()))
+                .collect(Collectors.joining("; "));
     }
 
     Model with(List<Layer> chosen) throws IOException {

@@ -1,13 +1,10 @@
 package io.casemate.engine.qdq;
 
-import io.casemate.engine.golden.FiniteSamples;
-import io.casemate.engine.golden.GoldenSets;
 import io.casemate.engine.normalize.Likeness;
 import io.casemate.engine.onnx.Model;
 import io.casemate.engine.problem.EngineException;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.tasks.Progress;
-import io.casemate.engine.tensors.Port;
 import io.casemate.engine.tensors.Tensor;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,67 +21,81 @@ final class Sensitivity {
     private static final int MOST_SAMPLES = 16;
 
     private final Prepared prepared;
-    private final StaticInt8.Task task;
     private final StaticInt8.Part part;
 
-    Sensitivity(Prepared prepared, StaticInt8.Task task, StaticInt8.Part part) {
+    Sensitivity(Prepared prepared, StaticInt8.Part part) {
         this.prepared = prepared;
-        this.task = task;
         this.part = part;
     }
 
-    Outcome<List<LayerSensitivity>> rank(Progress progress) throws IOException {
-        List<Port> ports = prepared.trial().plain(prepared.model(), session -> session.inputs());
-        var samples = new FiniteSamples(task.samples(), GoldenSets.open(task.samples(), ports));
+    Outcome<LayerRanking> rank(Progress progress) throws IOException {
         List<List<Tensor>> inputs =
-                new Calibration(samples, part.of(samples.set().size())).first(MOST_SAMPLES);
+                new Calibration(prepared.samples(), part.of(prepared.samples().set().size()))
+                        .first(MOST_SAMPLES);
         if (inputs.isEmpty()) {
             return Outcome.refused(
                     QdqProblem.NO_SAMPLES.because(
                             "'%s' has %d samples, and none is left for ranking."
-                                    .formatted(task.samples(), samples.set().size()),
+                                    .formatted(
+                                            prepared.samples().folder(),
+                                            prepared.samples().set().size()),
                             "Give at least three samples."));
         }
-        List<List<Tensor>> expected = answers(prepared.model(), inputs);
+        var run = new Run(inputs, expected(inputs));
         var ranked = new ArrayList<LayerSensitivity>();
         List<Layer> layers = prepared.layers();
         for (int i = 0; i < layers.size(); i++) {
             progress.report(
                     "Trying layer %d of %d".formatted(i + 1, layers.size()),
                     (double) i / layers.size());
-            ranked.add(alone(layers.get(i), inputs, expected));
+            ranked.add(alone(layers.get(i), i, run));
         }
         ranked.sort(Comparator.comparingDouble(LayerSensitivity::snrDb).reversed());
-        return Outcome.done(List.copyOf(ranked));
+        return Outcome.done(new LayerRanking(ranked, prepared.left()));
     }
 
-    private LayerSensitivity alone(
-            Layer layer, List<List<Tensor>> inputs, List<List<Tensor>> expected)
-            throws IOException {
-        Model changed = prepared.with(List.of(layer));
+    /// The samples, and what the model answers in `FLOAT`.
+    private record Run(List<List<Tensor>> inputs, List<List<Tensor>> expected) {}
+
+    /// Of the outputs, and of the value that a layer makes.
+    private record Alike(double outputs, double own) {}
+
+    private LayerSensitivity alone(Layer layer, int place, Run run) throws IOException {
+        Alike alike = alike(layer, run);
         return new LayerSensitivity(
                 layer.name(),
                 layer.node().opType(),
                 layer.weights().elements(),
-                likeness(changed, inputs, expected));
+                alike.outputs(),
+                alike.own(),
+                place);
     }
 
-    private double likeness(Model changed, List<List<Tensor>> inputs, List<List<Tensor>> expected)
-            throws IOException {
+    private Alike alike(Layer layer, Run run) throws IOException {
+        OwnValue value = OwnValue.of(prepared, layer);
+        Model watched = value.watched(prepared.with(List.of(layer)));
         try {
-            List<List<Tensor>> actual = answers(changed, inputs);
-            var likeness = new Likeness();
-            for (int i = 0; i < expected.size(); i++) {
-                likeness.add(expected.get(i), actual.get(i));
-            }
-            return likeness.worst();
+            return prepared.trial()
+                    .optimized(
+                            watched,
+                            session -> {
+                                var outputs = new Likeness();
+                                var own = new Likeness();
+                                for (int i = 0; i < run.inputs().size(); i++) {
+                                    List<Tensor> actual = session.run(run.inputs().get(i));
+                                    outputs.add(run.expected().get(i), actual);
+                                    value.add(actual, own);
+                                }
+                                return new Alike(outputs.worst(), own.worst());
+                            });
         } catch (EngineException _) {
-            return Likeness.NOTHING; // what does not run is as sensitive as can be
+            // what does not run is as sensitive as can be
+            return new Alike(Likeness.NOTHING, Likeness.NOTHING);
         }
     }
 
-    private List<List<Tensor>> answers(Model model, List<List<Tensor>> inputs) throws IOException {
+    private List<List<Tensor>> expected(List<List<Tensor>> inputs) throws IOException {
         return prepared.trial()
-                .optimized(model, session -> inputs.stream().map(session::run).toList());
+                .optimized(prepared.model(), session -> inputs.stream().map(session::run).toList());
     }
 }

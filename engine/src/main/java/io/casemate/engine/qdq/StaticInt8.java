@@ -44,8 +44,8 @@ public final class StaticInt8 {
     }
 
     /// @param layers how many became integer kernels
-    /// @param left layers that stayed `FLOAT` because of what the samples made of them, for people
-    public record Quantized(Model model, int layers, List<String> left) {}
+    /// @param left operators with weights that stayed `FLOAT`, in the order of the graph
+    public record Quantized(Model model, int layers, List<LeftLayer> left) {}
 
     /// @throws io.casemate.engine.golden.GoldenException when the samples do not fit the model
     public static Outcome<Quantized> apply(Model model, Task task, Progress progress)
@@ -65,12 +65,12 @@ public final class StaticInt8 {
     /// [Sensitivity].
     ///
     /// @param ranking the samples that layers are compared on; others than those of the ranges
-    public static Outcome<List<LayerSensitivity>> rank(
+    public static Outcome<LayerRanking> rank(
             Model model, Task task, Part ranking, Progress progress) throws IOException {
         return switch (Prepared.of(model, task, progress.part(0, 0.2))) {
             case Outcome.Refused<Prepared>(Problem problem) -> Outcome.refused(problem);
             case Outcome.Done<Prepared>(Prepared prepared) ->
-                    new Sensitivity(prepared, task, ranking).rank(progress.part(0.2, 1));
+                    new Sensitivity(prepared, ranking).rank(progress.part(0.2, 1));
         };
     }
 }

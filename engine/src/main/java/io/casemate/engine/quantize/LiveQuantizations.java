@@ -7,9 +7,11 @@ import io.casemate.engine.models.Revision;
 import io.casemate.engine.models.RevisionId;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
+import io.casemate.engine.qdq.LayerRanking;
 import io.casemate.engine.quantize.search.Attempt;
 import io.casemate.engine.quantize.search.Gate;
 import io.casemate.engine.quantize.search.Goal;
+import io.casemate.engine.quantize.search.SearchId;
 import io.casemate.engine.quantize.search.SearchPlan;
 import io.casemate.engine.quantize.search.SearchResult;
 import io.casemate.engine.quantize.search.SearchWatcher;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Makes variants on this machine: one worker rewrites, one measures, and only what both are done
@@ -30,12 +33,15 @@ public final class LiveQuantizations implements Quantizations {
     private final Models models;
     private final QuantizeWorkers workers;
     private final JobFolders folders;
+    private final LiveSearches searches;
 
     /// @param folders on the same file system as the model store
-    public LiveQuantizations(Models models, WorkerProcesses workers, JobFolders folders) {
+    public LiveQuantizations(
+            Models models, WorkerProcesses workers, JobFolders folders, LiveSearches searches) {
         this.models = models;
         this.workers = new QuantizeWorkers(models, workers);
         this.folders = folders;
+        this.searches = searches;
     }
 
     @Override
@@ -59,26 +65,105 @@ public final class LiveQuantizations implements Quantizations {
                                 .orElseGet(() -> Outcome.refused(LeftAsItIs.problem(plan, result)));
             };
         }
-        Outcome<Revision> parent = parent(command.parent());
-        if (parent instanceof Outcome.Done<Revision>(Revision revision)) {
-            try (JobFolders.Folder folder = folders.open("quantize")) {
-                return new Run(command, revision, folder.path(), progress).execute();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return parent;
+        return inFolder(
+                command.parent(),
+                "quantize",
+                place -> new Run(command, place.parent(), place.folder(), progress).execute());
     }
 
     @Override
     public Outcome<SearchResult> search(SearchPlan plan, SearchWatcher watcher, Progress progress)
             throws InterruptedException {
-        return switch (parent(plan.parent())) {
+        return inFolder(
+                plan.parent(),
+                "search",
+                place -> {
+                    List<Recipe> candidates = SearchRun.candidates(workers, plan, place.parent());
+                    return run(searches.begin(plan, candidates), place, watcher, progress);
+                });
+    }
+
+    @Override
+    public Outcome<SearchResult> resume(SearchId id, SearchWatcher watcher, Progress progress)
+            throws InterruptedException {
+        return switch (searches.goOn(id.text())) {
+            case Outcome.Refused<SearchJournal>(Problem problem) -> Outcome.refused(problem);
+            case Outcome.Done<SearchJournal>(SearchJournal journal) -> {
+                try {
+                    yield inFolder(
+                            journal.head().plan().parent(),
+                            "search",
+                            place -> run(journal, place, watcher, progress));
+                } finally {
+                    searches.leave(id);
+                }
+            }
+        };
+    }
+
+    private Outcome<SearchResult> run(
+            SearchJournal journal,
+            QuantizeWorkers.Place place,
+            SearchWatcher watcher,
+            Progress progress)
+            throws IOException, InterruptedException {
+        try {
+            return new SearchRun(workers, journal, place.parent(), place.folder())
+                    .execute(watcher, progress);
+        } finally {
+            searches.leave(journal.head().id());
+        }
+    }
+
+    @Override
+    public Outcome<Revision> publish(PublishAttempt command, Progress progress)
+            throws InterruptedException {
+        return switch (searches.journal(command.search().text())) {
+            case Outcome.Refused<SearchJournal>(Problem problem) -> Outcome.refused(problem);
+            case Outcome.Done<SearchJournal>(SearchJournal journal) ->
+                    inFolder(
+                            journal.head().plan().parent(),
+                            "publish",
+                            place ->
+                                    new LaterPublication(
+                                                    workers,
+                                                    journal,
+                                                    place.with(journal.head().plan().calibration()))
+                                            .execute(command, progress));
+        };
+    }
+
+    @Override
+    public Outcome<LayerRanking> measureLayers(MeasureLayers command, Progress progress)
+            throws InterruptedException {
+        return inFolder(
+                command.parent(),
+                "layers",
+                place ->
+                        new LayerMeasuring(workers, place.with(command.calibration()))
+                                .execute(command.recipe(), progress));
+    }
+
+    @Override
+    public Searches searches() {
+        return searches;
+    }
+
+    /// Work in a folder that is gone when it is done.
+    @FunctionalInterface
+    private interface Work<T> {
+        Outcome<T> in(QuantizeWorkers.Place place) throws IOException, InterruptedException;
+    }
+
+    private <T> Outcome<T> inFolder(RevisionId parent, String kind, Work<T> work)
+            throws InterruptedException {
+        return switch (parent(parent)) {
             case Outcome.Refused<Revision>(Problem problem) -> Outcome.refused(problem);
             case Outcome.Done<Revision>(Revision revision) -> {
-                try (JobFolders.Folder folder = folders.open("search")) {
-                    var run = new SearchRun(workers, plan, revision, folder.path());
-                    yield run.execute(watcher, progress);
+                try (JobFolders.Folder folder = folders.open(kind)) {
+                    yield work.in(
+                            new QuantizeWorkers.Place(
+                                    revision, folder.path(), QuantizeWorkers.DEADLINE));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

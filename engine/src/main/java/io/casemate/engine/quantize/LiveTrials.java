@@ -4,7 +4,7 @@ import io.casemate.engine.models.ModelFacts;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
-import io.casemate.engine.qdq.LayerSensitivity;
+import io.casemate.engine.qdq.LayerRanking;
 import io.casemate.engine.quantize.search.Attempt;
 import io.casemate.engine.quantize.search.Gate;
 import io.casemate.engine.quantize.search.Trials;
@@ -16,8 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Tries candidates in workers, one process each. The files of those that pass the gate are kept
 /// until the search has chosen.
@@ -42,9 +42,9 @@ final class LiveTrials implements Trials {
     /// @param files its folder, which holds nothing else
     record Kept(Path files, ModelFacts facts) {}
 
-    /// {@return what `attempt` left; it passed the gate}
-    Kept kept(Attempt.Measured attempt) {
-        return kept.get(attempt.recipe());
+    /// {@return what `attempt` left, if it passed the gate and was tried by this process}
+    Optional<Kept> kept(Attempt attempt) {
+        return Optional.ofNullable(kept.get(attempt.recipe()));
     }
 
     @Override
@@ -72,11 +72,10 @@ final class LiveTrials implements Trials {
     }
 
     @Override
-    public List<String> rank(Step.StaticInt8 step, Progress progress) throws InterruptedException {
+    public LayerRanking rank(Step.StaticInt8 step, Progress progress) throws InterruptedException {
         return switch (workers.rank(place, step, progress)) {
-            case Outcome.Refused<RankJob.Ranked> _ -> List.of();
-            case Outcome.Done<RankJob.Ranked>(RankJob.Ranked ranked) ->
-                    ranked.layers().stream().map(LayerSensitivity::name).toList();
+            case Outcome.Refused<LayerRanking> _ -> LayerRanking.NONE;
+            case Outcome.Done<LayerRanking>(LayerRanking ranking) -> ranking;
         };
     }
 

@@ -2,6 +2,8 @@ package io.casemate.engine.quantize;
 
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.qdq.LayerRanking;
+import io.casemate.engine.quantize.search.SearchId;
 import io.casemate.engine.quantize.search.SearchPlan;
 import io.casemate.engine.quantize.search.SearchResult;
 import io.casemate.engine.quantize.search.SearchWatcher;
@@ -19,4 +21,20 @@ public interface Quantizations {
     /// its gate, if it is asked to. Finding none is an answer too.
     Outcome<SearchResult> search(SearchPlan plan, SearchWatcher watcher, Progress progress)
             throws InterruptedException;
+
+    /// Goes on with a search that was interrupted or stopped, without trying again what it has
+    /// tried. Refused when another program or another kind of host has begun it.
+    Outcome<SearchResult> resume(SearchId id, SearchWatcher watcher, Progress progress)
+            throws InterruptedException;
+
+    /// Publishes a candidate of a search on record, without searching or measuring again.
+    Outcome<Revision> publish(PublishAttempt command, Progress progress)
+            throws InterruptedException;
+
+    /// {@return how well each layer bears static INT8 alone}
+    Outcome<LayerRanking> measureLayers(MeasureLayers command, Progress progress)
+            throws InterruptedException;
+
+    /// {@return the searches on record}
+    Searches searches();
 }

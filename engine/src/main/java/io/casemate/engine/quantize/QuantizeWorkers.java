@@ -4,6 +4,7 @@ import io.casemate.engine.json.Json;
 import io.casemate.engine.models.Models;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.qdq.LayerRanking;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.units.Bytes;
 import io.casemate.engine.worker.Job;
@@ -30,6 +31,10 @@ record QuantizeWorkers(Models models, WorkerProcesses workers) {
 
         Place(Revision parent, Path folder, Duration deadline) {
             this(parent, folder, deadline, Optional.empty());
+        }
+
+        Place with(Optional<Path> samples) {
+            return new Place(parent, folder, deadline, samples);
         }
     }
 
@@ -66,11 +71,16 @@ record QuantizeWorkers(Models models, WorkerProcesses workers) {
     }
 
     /// {@return the layers that `step` quantizes, the most harmless first}
-    Outcome<RankJob.Ranked> rank(Place place, Step.StaticInt8 step, Progress progress)
+    Outcome<LayerRanking> rank(Place place, Step.StaticInt8 step, Progress progress)
             throws InterruptedException {
         var input = new RankJob.Input(step, parentFile(place), samples(place).orElseThrow());
         return run(place, RankJob.KIND, input, progress)
-                .map(answer -> Json.read(answer, RankJob.Ranked.class));
+                .map(answer -> Json.read(answer, LayerRanking.class));
+    }
+
+    /// {@return whether there are samples to find ranges on}
+    boolean hasSamples(Place place) {
+        return samples(place).isPresent();
     }
 
     private Outcome<ObjectNode> run(Place place, String kind, Record input, Progress progress)

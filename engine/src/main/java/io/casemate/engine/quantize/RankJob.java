@@ -7,12 +7,11 @@ import io.casemate.engine.onnx.OnnxFormatException;
 import io.casemate.engine.onnx.OnnxReader;
 import io.casemate.engine.onnx.ReadLimits;
 import io.casemate.engine.problem.Outcome;
-import io.casemate.engine.qdq.LayerSensitivity;
+import io.casemate.engine.qdq.LayerRanking;
 import io.casemate.engine.qdq.StaticInt8;
 import io.casemate.engine.tasks.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The worker's part of finding out which layers of a model bear static INT8. Ranges are found on
@@ -29,16 +28,14 @@ final class RankJob {
     /// @param calibration folder of samples
     record Input(Step.StaticInt8 step, String modelFile, String calibration) {}
 
-    /// @param layers the most harmless first
-    record Ranked(List<LayerSensitivity> layers) {}
-
     static Outcome<ObjectNode> run(ObjectNode input, Path folder, Progress progress)
             throws IOException {
         return run(Json.read(input, Input.class), folder, progress).map(Json::treeOf);
     }
 
     /// @param scratch an existing folder
-    static Outcome<Ranked> run(Input asked, Path scratch, Progress progress) throws IOException {
+    static Outcome<LayerRanking> run(Input asked, Path scratch, Progress progress)
+            throws IOException {
         Path modelFile = Path.of(asked.modelFile());
         var task =
                 new StaticInt8.Task(
@@ -51,11 +48,7 @@ final class RankJob {
         try {
             Model model = OnnxReader.read(modelFile, ReadLimits.STANDARD).withoutConstantInputs();
             return StaticInt8.rank(
-                            model,
-                            task,
-                            size -> new SampleSplit(size).ranking().indexes(),
-                            progress)
-                    .map(Ranked::new);
+                    model, task, size -> new SampleSplit(size).ranking().indexes(), progress);
         } catch (OnnxFormatException unreadable) {
             return Outcome.refused(unreadable.problem());
         }

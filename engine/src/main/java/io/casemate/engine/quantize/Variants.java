@@ -9,6 +9,7 @@ import io.casemate.engine.models.QuantizationCard;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.models.Stage;
 import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.quantize.search.Attempt;
 import io.casemate.engine.units.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,6 +48,19 @@ record Variants(Models models) {
                         made.facts(),
                         Optional.empty(),
                         parent.golden().map(_ -> parent.id())));
+    }
+
+    /// {@return what a search measured of `attempt`}
+    static QuantizationCard card(Attempt.Measured attempt) {
+        return new QuantizationCard(
+                attempt.recipe().id(),
+                attempt.sizes().nodes(),
+                attempt.sizes().bytes(),
+                attempt.sizes().parentBytes(),
+                attempt.report(),
+                attempt.latency(),
+                Optional.of(RecipeFile.textOf(attempt.recipe())),
+                Optional.of(attempt.verdict()));
     }
 
     /// {@return the size of all files in `folder`}

@@ -6,7 +6,6 @@ import io.casemate.engine.quantize.search.Goal;
 import io.casemate.engine.units.Bytes;
 import io.casemate.views.kit.Buttons;
 import io.casemate.views.kit.Choice;
-import io.casemate.views.kit.FormField;
 import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.ProblemCard;
 import io.casemate.views.kit.RunningStep;
@@ -14,7 +13,6 @@ import io.casemate.views.shell.Desk;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
@@ -22,7 +20,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
-import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
@@ -35,19 +32,15 @@ final class SearchForm extends VBox {
     private static final double MICROS_PER_MILLI = 1000;
     private static final double MOST_DB = 60;
     private static final double MOST_MINUTES = 30;
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(?:\\.\\d{1,9})?");
 
     private final Desk desk;
     private final SearchViewModel model;
     private final ObjectProperty<@Nullable Revision> parent;
     private final Slider snr = slider("search-snr", 10, MOST_DB, Gate.STANDARD_SNR_DB);
     private final Slider budget = slider("search-budget", 1, MOST_MINUTES, 5);
-    private final TextField loss = field("search-loss");
-    private final TextField p99 = field("search-p99");
-    private final TextField size = field("search-size");
-    private final FormField lossField;
-    private final FormField p99Field;
-    private final FormField sizeField;
+    private final LimitSlider loss;
+    private final LimitSlider p99;
+    private final LimitSlider size;
 
     /// @param sources what can be searched, and what is chosen of it
     SearchForm(Desk desk, SearchViewModel model, OptimizeViewModel sources) {
@@ -61,21 +54,22 @@ final class SearchForm extends VBox {
                         sources.parents(),
                         desk.texts().text("optimize.parent.none"));
         parents.valueProperty().bindBidirectional(parent);
-        lossField = new FormField(text("loss"), loss, text("loss.hint"));
-        p99Field = new FormField(text("p99"), p99, text("p99.hint"));
-        sizeField = new FormField(text("size.limit"), size, text("size.hint"));
+        loss = limit(new LimitSlider.Scale("search-loss", 0.05, 20, 100), "loss");
+        p99 = limit(new LimitSlider.Scale("search-p99", 0.05, 5000, 1e6), "p99");
+        size = limit(new LimitSlider.Scale("search-size", 0.05, 20_000, 1e6), "size.limit");
         ProblemCard problem =
                 ProblemCard.following(desk.texts(), model.commands().problemProperty());
         problem.setId("search-problem");
         getChildren()
                 .addAll(
+                        new InterruptedSearches(desk.texts(), model),
                         parents,
                         Labels.muted(text("goal")),
                         goals(),
                         labelled("snr", snr, "%.0f dB"),
-                        lossField,
-                        p99Field,
-                        sizeField,
+                        loss,
+                        p99,
+                        size,
                         labelled("budget", budget, "%.0f min"),
                         buttons(),
                         new RunningStep(model.commands()),
@@ -89,10 +83,8 @@ final class SearchForm extends VBox {
         return slider;
     }
 
-    private static TextField field(String id) {
-        var field = new TextField();
-        field.setId(id);
-        return field;
+    private LimitSlider limit(LimitSlider.Scale scale, String key) {
+        return new LimitSlider(scale, text(key), text(key + ".hint"));
     }
 
     private HBox goals() {
@@ -153,9 +145,9 @@ final class SearchForm extends VBox {
 
     private void run() {
         Revision chosen = parent.get();
-        Optional<OptionalDouble> share = number(lossField, loss, 100);
-        Optional<OptionalDouble> millis = number(p99Field, p99, 1e6);
-        Optional<OptionalDouble> megabytes = number(sizeField, size, 1e6);
+        Optional<OptionalDouble> share = loss.value(this::wrong);
+        Optional<OptionalDouble> millis = p99.value(this::wrong);
+        Optional<OptionalDouble> megabytes = size.value(this::wrong);
         if (chosen == null || Stream.of(share, millis, megabytes).anyMatch(Optional::isEmpty)) {
             return;
         }
@@ -181,20 +173,8 @@ final class SearchForm extends VBox {
                 : Optional.empty();
     }
 
-    /// {@return the number in `input`, none where it is blank; empty, and marked, where it is
-    /// neither}
-    private Optional<OptionalDouble> number(FormField field, TextField input, double most) {
-        field.valid();
-        String typed = input.getText().strip();
-        if (typed.isEmpty()) {
-            return Optional.of(OptionalDouble.empty());
-        }
-        double value = NUMBER.matcher(typed).matches() ? Double.parseDouble(typed) : -1;
-        if (value < 0 || value > most) {
-            field.invalid(text("number", typed));
-            return Optional.empty();
-        }
-        return Optional.of(OptionalDouble.of(value));
+    private String wrong(String typed) {
+        return text("number", typed);
     }
 
     private String text(String key, Object... arguments) {

@@ -33,8 +33,13 @@ final class SearchView extends HBox {
     private final EvidencePanel evidence;
     private final Label count = Labels.of("", "caption");
 
-    /// @param back shows the single recipes again
-    SearchView(Desk desk, SearchViewModel model, OptimizeViewModel sources, Runnable back) {
+    /// What is shown instead.
+    ///
+    /// @param back the single recipes
+    /// @param layers how well each layer bears INT8
+    record Ways(Runnable back, Runnable layers) {}
+
+    SearchView(Desk desk, SearchViewModel model, OptimizeViewModel sources, Ways ways) {
         this.desk = desk;
         this.model = model;
         setId("search");
@@ -45,7 +50,9 @@ final class SearchView extends HBox {
         count.setId("search-count");
         Panel left =
                 new Panel(text("title"), form)
-                        .tools(Buttons.quiet("search-back", text("back"), back));
+                        .tools(
+                                Buttons.quiet("search-layers", text("layers"), ways.layers()),
+                                Buttons.quiet("search-back", text("back"), ways.back()));
         left.setMinWidth(FORM_WIDTH);
         left.setPrefWidth(FORM_WIDTH);
         left.setMaxWidth(FORM_WIDTH);

@@ -2,19 +2,25 @@ package io.casemate.views.optimize;
 
 import io.casemate.engine.feed.Subscription;
 import io.casemate.engine.models.Revision;
-import io.casemate.engine.quantize.Quantize;
+import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.quantize.PublishAttempt;
 import io.casemate.engine.quantize.search.Attempt;
 import io.casemate.engine.quantize.search.Gate;
 import io.casemate.engine.quantize.search.Goal;
+import io.casemate.engine.quantize.search.SearchId;
 import io.casemate.engine.quantize.search.SearchPlan;
+import io.casemate.engine.quantize.search.SearchRecord;
 import io.casemate.engine.quantize.search.SearchResult;
 import io.casemate.engine.quantize.search.SearchState;
+import io.casemate.engine.tasks.Progress;
 import io.casemate.views.bridge.Commands;
 import io.casemate.views.bridge.Latest;
 import io.casemate.views.bridge.LiveRow;
 import io.casemate.views.bridge.LiveRows;
+import io.casemate.views.bridge.Subscriptions;
 import io.casemate.views.shell.Desk;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -35,6 +41,9 @@ final class SearchViewModel {
     private final ReadOnlyObjectWrapper<@Nullable Revision> made = new ReadOnlyObjectWrapper<>();
     private Optional<Onlooker> running = Optional.empty();
     private Optional<Revision> searched = Optional.empty();
+    private Optional<SearchId> found = Optional.empty();
+    private final ObjectProperty<List<SearchRecord>> records =
+            new SimpleObjectProperty<>(List.of());
 
     SearchViewModel(Desk desk) {
         this.desk = desk;
@@ -53,16 +62,52 @@ final class SearchViewModel {
                         false,
                         Optional.empty(),
                         Optional.empty());
+        follow(
+                parent,
+                (onlooker, progress) ->
+                        desk.rooms().operations().optimize(plan, onlooker, progress));
+    }
+
+    /// Goes on with a search that was interrupted.
+    void resume(SearchRecord record) {
+        desk.rooms()
+                .models()
+                .registry()
+                .latest()
+                .find(record.plan().parent())
+                .ifPresent(parent -> {
+                    goal.set(record.plan().goal());
+                    follow(
+                            parent,
+                            (onlooker, progress) ->
+                                    desk.rooms()
+                                            .operations()
+                                            .resume(record.id(), onlooker, progress));
+                });
+    }
+
+    /// Forgets a search that was interrupted.
+    void discard(SearchRecord record) {
+        commands.run(() -> desk.rooms().operations().searches().discard(record.id()));
+    }
+
+    /// A search, new or gone on with.
+    private interface Searching {
+        Outcome<SearchResult> run(Onlooker onlooker, Progress progress);
+    }
+
+    private void follow(Revision parent, Searching searching) {
         var onlooker = new Onlooker();
         Subscription states = Latest.of(onlooker.states(), desk.threads().ui(), this::show);
         running = Optional.of(onlooker);
         searched = Optional.of(parent);
+        found = Optional.empty();
         made.set(null);
         show(SearchState.NONE);
         commands.follow(
                 progress -> {
                     try {
-                        return desk.rooms().operations().optimize(plan, onlooker, progress);
+                        return searching.run(onlooker, progress);
                     } finally {
                         states.close();
                     }
@@ -70,8 +115,18 @@ final class SearchViewModel {
                 this::finish);
     }
 
+    /// Watches the searches on record.
+    void observe(Subscriptions held) {
+        held.add(
+                Latest.of(
+                        desk.rooms().operations().searches().all(),
+                        desk.threads().ui(),
+                        records::set));
+    }
+
     private void finish(SearchResult result) {
         running = Optional.empty();
+        found = Optional.of(result.id());
         show(result.state());
     }
 
@@ -85,18 +140,40 @@ final class SearchViewModel {
         chosen.set(newest.best(goal.get()).map(Attempt.class::cast).orElse(null));
     }
 
-    /// Ends the search after the candidate that it tries now.
+    /// Ends the search, and the candidate that it tries now.
     void stop() {
         running.ifPresent(Onlooker::stop);
     }
 
-    /// Takes a candidate into the registry: makes it anew from its recipe.
+    /// Takes a candidate into the registry, with what was measured of it.
     void publish(Attempt attempt) {
-        searched.ifPresent(parent -> {
-            var command = new Quantize(parent.id(), attempt.recipe(), Optional.empty());
+        int number = state.get().attempts().indexOf(attempt) + 1;
+        found.ifPresent(id -> {
+            var command = new PublishAttempt(id, Integer.toString(number), Optional.empty());
             commands.follow(
-                    progress -> desk.rooms().operations().quantize(command, progress), made::set);
+                    progress -> desk.rooms().operations().publish(command, progress), made::set);
         });
+    }
+
+    /// {@return the name of the model that `record` is about}
+    String nameOf(SearchRecord record) {
+        return desk.rooms()
+                .models()
+                .registry()
+                .latest()
+                .find(record.plan().parent())
+                .map(revision -> revision.model().text())
+                .orElseGet(() -> record.plan().parent().digest().abbreviated());
+    }
+
+    /// {@return the revision that was searched last}
+    Optional<Revision> searched() {
+        return searched;
+    }
+
+    /// {@return the searches on record, the newest first}
+    ReadOnlyObjectProperty<List<SearchRecord>> recordsProperty() {
+        return records;
     }
 
     /// {@return whether `attempt` may be published: it passed the gate}

@@ -71,6 +71,10 @@ public final class RecipeRewriter {
             throws IOException {
         materials.progress().report("Reading the model");
         Model model = OnnxReader.read(modelFile, ReadLimits.STANDARD).withoutConstantInputs();
+        Optional<Problem> unknown = KeptNames.unknown(recipe, model);
+        if (unknown.isPresent()) {
+            return Outcome.refused(unknown.get());
+        }
         int eligible = WeightPlaces.count(model.graph());
         return switch (changed(recipe, model, materials)) {
             case Outcome.Refused<StepRewrite.Rewritten>(Problem problem) ->

@@ -8,6 +8,8 @@ public enum RewriteProblem implements ProblemCode {
     OPSET_TOO_OLD("QUANT-102"),
     /// The disk was full.
     NO_SPACE("QUANT-103"),
+    /// Layers to be kept that the model does not have.
+    UNKNOWN_LAYERS("QUANT-409"),
     /// A step needs samples and there are none.
     NO_CALIBRATION("QUANT-301");
 

@@ -1,6 +1,7 @@
 package io.casemate.engine.quantize.search;
 
 import io.casemate.engine.models.QuantizationCard.Speed;
+import io.casemate.engine.qdq.LayerRanking;
 import io.casemate.engine.quantize.Recipe;
 import io.casemate.engine.quantize.Step;
 import io.casemate.engine.quantize.search.Attempt.Failed;
@@ -17,7 +18,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// Tries candidates one after the other until none is left, the budget is used up, or somebody
-/// stops it. A search that ends early has tried the most promising ones.
+/// stops it, which ends the candidate that is tried at once. A search that ends early has tried the
+/// most promising ones.
 public final class Search {
     /// What a progress report of a finished attempt begins with.
     public static final String TRIED = "tried ";
@@ -34,6 +36,7 @@ public final class Search {
     private final Deque<Recipe> waiting = new ArrayDeque<>();
     private int space;
     private Optional<LayerSearch> layers = Optional.empty();
+    private Optional<LayerRanking> ranking = Optional.empty();
 
     /// @param nanos a clock such as [System#nanoTime()]
     public Search(Trials trials, SearchWatcher watcher, Progress progress, LongSupplier nanos) {
@@ -55,39 +58,52 @@ public final class Search {
             if (nanos.getAsLong() - start >= plan.budget().toNanos()) {
                 return end(End.BUDGET);
             }
-            attempt(waiting.removeFirst(), plan.gate());
+            if (!attempt(waiting.removeFirst(), plan.gate())) {
+                return end(End.STOPPED);
+            }
         }
         return end(End.EXHAUSTED);
     }
 
-    private void attempt(Recipe recipe, Gate gate) throws InterruptedException {
+    /// {@return whether it was tried; else somebody stopped the search}
+    private boolean attempt(Recipe recipe, Gate gate) throws InterruptedException {
         show(Optional.of(recipe), Optional.empty());
         double from =
                 Math.min(1, (double) attempts.size() / (attempts.size() + waiting.size() + 1));
         double to = (attempts.size() + 1.0) / (attempts.size() + waiting.size() + 1);
-        Attempt attempt = trials.attempt(recipe, progress.part(from, to));
+        Optional<Attempt> tried =
+                StoppableCall.of(() -> trials.attempt(recipe, progress.part(from, to)), watcher);
+        if (tried.isEmpty()) {
+            return false;
+        }
+        Attempt attempt = tried.get();
         attempts.add(attempt);
         progress.report(TRIED + recipe.name() + ": " + words(attempt), to);
-        if (LayerSearch.step(recipe).isPresent()) {
-            follow(recipe, attempt, gate);
-        }
+        return LayerSearch.step(recipe).isEmpty() || follow(recipe, attempt, gate);
     }
 
     /// Goes on with fewer layers, or with more of them, after an attempt in static INT8.
-    private void follow(Recipe recipe, Attempt attempt, Gate gate) throws InterruptedException {
+    ///
+    /// {@return whether it was found out with what; else somebody stopped the search}
+    private boolean follow(Recipe recipe, Attempt attempt, Gate gate) throws InterruptedException {
         boolean isExact = isExact(attempt, gate);
         if (layers.isPresent()) {
             if (!layers.get().asked(recipe)) {
-                return;
+                return true;
             }
             layers.get().learn(isExact, isSlower(attempt));
         } else if (!isExact) {
             Step.StaticInt8 step = LayerSearch.step(recipe).orElseThrow();
-            var found = new LayerSearch(recipe, trials.rank(step, progress));
+            ranking = StoppableCall.of(() -> trials.rank(step, progress), watcher);
+            if (ranking.isEmpty()) {
+                return false;
+            }
+            var found = new LayerSearch(recipe, ranking.get().names());
             layers = Optional.of(found);
             space += found.space();
         }
         layers.flatMap(LayerSearch::next).ifPresent(waiting::addFirst);
+        return true;
     }
 
     private static boolean isExact(Attempt attempt, Gate gate) {
@@ -105,7 +121,7 @@ public final class Search {
     }
 
     private SearchState show(Optional<Recipe> current, Optional<End> end) {
-        var state = new SearchState(attempts, space, current, end);
+        var state = new SearchState(attempts, space, current, end, ranking);
         watcher.show(state);
         return state;
     }

@@ -1,5 +1,6 @@
 package io.casemate.engine.quantize.search;
 
+import io.casemate.engine.qdq.LayerRanking;
 import io.casemate.engine.quantize.Recipe;
 import io.casemate.engine.quantize.search.Attempt.Measured;
 import java.util.Comparator;
@@ -14,11 +15,22 @@ import java.util.stream.Stream;
 ///   that differ from them by the layers that are kept
 /// @param current what is tried now; empty when the search has ended
 /// @param end why it ended; empty while it runs
+/// @param ranking how well each layer bears static INT8; empty where nobody had to know
 public record SearchState(
-        List<Attempt> attempts, int space, Optional<Recipe> current, Optional<End> end) {
+        List<Attempt> attempts,
+        int space,
+        Optional<Recipe> current,
+        Optional<End> end,
+        Optional<LayerRanking> ranking) {
 
     public static final SearchState NONE =
             new SearchState(List.of(), 0, Optional.empty(), Optional.empty());
+
+    /// A search that did not have to rank layers.
+    public SearchState(
+            List<Attempt> attempts, int space, Optional<Recipe> current, Optional<End> end) {
+        this(attempts, space, current, end, Optional.empty());
+    }
 
     public SearchState {
         attempts = List.copyOf(attempts);

@@ -8,8 +8,11 @@ public interface SearchWatcher {
     /// Told of every new snapshot, on the searching thread; hands work off.
     void show(SearchState state);
 
-    /// {@return whether to choose among what was tried so far; asked between two candidates}
+    /// {@return whether to choose among what was tried so far}
     default boolean isStopped() {
         return false;
     }
+
+    /// Runs `ending` once the search is to stop; at once if it already is.
+    default void whenStopped(Runnable ending) {}
 }

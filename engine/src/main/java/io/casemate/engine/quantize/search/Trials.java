@@ -1,9 +1,9 @@
 package io.casemate.engine.quantize.search;
 
+import io.casemate.engine.qdq.LayerRanking;
 import io.casemate.engine.quantize.Recipe;
 import io.casemate.engine.quantize.Step;
 import io.casemate.engine.tasks.Progress;
-import java.util.List;
 
 /// Makes and measures candidates.
 public interface Trials {
@@ -11,7 +11,6 @@ public interface Trials {
     /// Never fails on a candidate's account: what cannot be made is [Attempt.Failed].
     Attempt attempt(Recipe recipe, Progress progress) throws InterruptedException;
 
-    /// {@return the layers that `step` would put into INT8, by name, the most harmless first; empty
-    /// when that cannot be found out}
-    List<String> rank(Step.StaticInt8 step, Progress progress) throws InterruptedException;
+    /// {@return the layers that `step` would put into INT8; none when that cannot be found out}
+    LayerRanking rank(Step.StaticInt8 step, Progress progress) throws InterruptedException;
 }
