@@ -59,7 +59,9 @@ class LiveDeploymentsTest {
         for (RevisionId id : List.of(FIRST, SECOND)) {
             Files.writeString(store.resolve(id.digest().hex()), "model");
         }
-        deployments = new LiveDeployments(ledger, new StoredModels(Stage.VERIFIED), fleet);
+        deployments =
+                new LiveDeployments(
+                        ledger, new StoredModels(Stage.VERIFIED), fleet, ServingFleet.OPEN);
     }
 
     @AfterEach
@@ -71,7 +73,8 @@ class LiveDeploymentsTest {
     private void reopen(Stage stage) {
         close();
         ledger = BreakableLedger.open(data);
-        deployments = new LiveDeployments(ledger, new StoredModels(stage), fleet);
+        deployments =
+                new LiveDeployments(ledger, new StoredModels(stage), fleet, ServingFleet.OPEN);
     }
 
     @Test
@@ -254,7 +257,9 @@ class LiveDeploymentsTest {
         Files.delete(data.resolve("casemate.mv.db"));
         ledger = BreakableLedger.open(data);
         var later = new ObedientFleet();
-        deployments = new LiveDeployments(ledger, new StoredModels(Stage.VERIFIED), later);
+        deployments =
+                new LiveDeployments(
+                        ledger, new StoredModels(Stage.VERIFIED), later, ServingFleet.OPEN);
         deployments.restore();
         return later;
     }

@@ -62,6 +62,8 @@ public final class EngineVerbs implements Verbs {
             case "quantize" -> quantize(arguments, progress);
             case "optimize" ->
                     new OptimizeRequests(rooms).optimize(arguments, modelName(arguments), progress);
+            case "admit" -> new AdmissionRequests(rooms).admit(arguments, progress);
+            case "admissions" -> new AdmissionRequests(rooms).matrix(arguments);
             case "deploy" -> new ServingRequests(rooms).deploy(arguments, progress);
             case "undeploy" -> new ServingRequests(rooms).undeploy(arguments, progress);
             case "status" -> Outcome.done(new ServingRequests(rooms).status());
