@@ -9,6 +9,7 @@ import io.casemate.engine.quantize.GateRun;
 import io.casemate.engine.quantize.search.Attempt;
 import io.casemate.engine.quantize.search.Gate;
 import io.casemate.engine.units.Bytes;
+import io.casemate.engine.units.Digest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,11 @@ public final class AdmissionFixture {
 
     /// What the standard gate says of 25 bytes of 100 at that error and the same speed.
     public static GateRun run(double snrDb) {
+        return run(Gate.STANDARD, snrDb);
+    }
+
+    /// What `gate` says of the same.
+    static GateRun run(Gate gate, double snrDb) {
         var accuracy =
                 new Accuracy(
                         snrDb,
@@ -40,8 +46,8 @@ public final class AdmissionFixture {
         var latency = new LatencyComparison(80, 100, 50, 1);
         var sizes = new Attempt.Sizes(3, new Bytes(25), new Bytes(100));
         return new GateRun(
-                Gate.STANDARD,
-                Gate.STANDARD.judge(sizes, accuracy, latency),
+                gate,
+                gate.judge(sizes, accuracy, latency),
                 Optional.of(new GateRun.Figures(accuracy, latency)));
     }
 
@@ -51,7 +57,7 @@ public final class AdmissionFixture {
                 type,
                 HostId.THIS_MACHINE,
                 GateJudged.Occasion.ASKED,
-                Optional.empty(),
+                Optional.of(Digest.of(new byte[] {5})),
                 run);
     }
 

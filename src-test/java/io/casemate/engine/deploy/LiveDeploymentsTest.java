@@ -90,6 +90,25 @@ class LiveDeploymentsTest {
     }
 
     @Test
+    void decidesNothingAboutARevisionThatIsNotAdmittedToItsHost() throws Exception {
+        close();
+        ledger = BreakableLedger.open(data);
+        deployments =
+                new LiveDeployments(
+                        ledger,
+                        new StoredModels(Stage.VERIFIED),
+                        fleet,
+                        (_, _) -> Outcome.refused(TROUBLE));
+
+        Problem problem = refusal(deploy(FIRST, 1));
+
+        assertEquals(TROUBLE.code(), problem.code());
+        assertEquals("'chat' was not changed. What.", problem.what());
+        assertEquals(List.of(), ledger.actions());
+        assertEquals(List.of(), fleet.placements().latest());
+    }
+
+    @Test
     void changesOverToAnotherRevision() throws Exception {
         done(deploy(FIRST, 1));
 
