@@ -67,7 +67,9 @@ class FloorPlanTest {
                                     "fleet", "qdq", "golden", "ledger", "models", "onnx", "runtime",
                                     "tasks", "tensors", "worker")),
                     Map.entry("runtime", Set.of("telemetry", "tensors")),
-                    Map.entry("deploy", Set.of("fleet", "ledger", "models", "tasks")),
+                    Map.entry(
+                            "admission", Set.of("fleet", "ledger", "models", "quantize", "tasks")),
+                    Map.entry("deploy", Set.of("admission", "fleet", "ledger", "models", "tasks")),
                     Map.entry("lineage", Set.of("deploy", "fleet", "ledger", "models")),
                     Map.entry("bom", Set.of("models", "tensors")),
                     Map.entry(
@@ -80,10 +82,17 @@ class FloorPlanTest {
                     Map.entry("bench", Set.of("golden", "tasks", "telemetry", "tensors")),
                     Map.entry(
                             "attention",
-                            Set.of("deploy", "fleet", "ledger", "models", "telemetry")),
+                            Set.of(
+                                    "admission",
+                                    "deploy",
+                                    "fleet",
+                                    "ledger",
+                                    "models",
+                                    "telemetry")),
                     Map.entry(
                             "operations",
                             Set.of(
+                                    "admission",
                                     "airlock",
                                     "bench",
                                     "bom",

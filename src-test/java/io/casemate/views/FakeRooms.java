@@ -1,5 +1,9 @@
 package io.casemate.views;
 
+import io.casemate.engine.admission.AdmissionMatrix;
+import io.casemate.engine.admission.Admissions;
+import io.casemate.engine.admission.Admit;
+import io.casemate.engine.admission.HostAdmission;
 import io.casemate.engine.airlock.Airlock;
 import io.casemate.engine.airlock.ImportId;
 import io.casemate.engine.airlock.ImportModel;
@@ -25,9 +29,11 @@ import io.casemate.engine.feed.LiveFeed;
 import io.casemate.engine.fleet.DeploymentId;
 import io.casemate.engine.fleet.FleetEngine;
 import io.casemate.engine.fleet.Host;
+import io.casemate.engine.fleet.HostClass;
 import io.casemate.engine.fleet.HostId;
 import io.casemate.engine.fleet.Order;
 import io.casemate.engine.fleet.Placement;
+import io.casemate.engine.fleet.RuntimeVersion;
 import io.casemate.engine.ledger.Draft;
 import io.casemate.engine.lineage.LedgerLineages;
 import io.casemate.engine.lineage.LedgerMoments;
@@ -96,6 +102,7 @@ public final class FakeRooms {
     public final LiveFeed<List<InterruptedCopy>> interrupted = new LiveFeed<>(List.of());
     public final LiveFeed<List<SearchRecord>> searches = new LiveFeed<>(List.of());
     public final LiveFeed<List<AttentionItem>> attention = new LiveFeed<>(List.of());
+    public final LiveFeed<AdmissionMatrix> admissions = new LiveFeed<>(AdmissionMatrix.EMPTY);
     public final FakeLedger ledger = new FakeLedger();
     public final List<Object> commands = new ArrayList<>();
 
@@ -137,7 +144,8 @@ public final class FakeRooms {
                         () -> "operator"),
                 new LedgerLineages(ledger),
                 new LedgerMoments(ledger),
-                new Boms(models));
+                new Boms(models),
+                new FakeAdmissions());
     }
 
     /// Writes into the ledger that `revision` was admitted, and then was to serve as `deployment`.
@@ -157,6 +165,28 @@ public final class FakeRooms {
     private <T> Outcome<T> noted(Object command) {
         commands.add(command);
         return Outcome.refused(REFUSAL);
+    }
+
+    private final class FakeAdmissions implements Admissions {
+        @Override
+        public Feed<AdmissionMatrix> matrix() {
+            return admissions;
+        }
+
+        @Override
+        public HostClass here() {
+            return HostClass.of(hosts.latest().getFirst().hardware(), RuntimeVersion.SHIPPED);
+        }
+
+        @Override
+        public Outcome<HostAdmission> execute(Admit command, Progress progress) {
+            return noted(command);
+        }
+
+        @Override
+        public Outcome<Revision> admitted(Revision revision, Progress progress) {
+            return noted(revision);
+        }
     }
 
     private final class FakeFleet implements FleetEngine {
@@ -398,6 +428,13 @@ public final class FakeRooms {
 
         @Override
         public Outcome<Revision> publish(PublishAttempt command, Progress watcher) {
+            return noted(command);
+        }
+
+        @Override
+        public Outcome<HostAdmission> admit(Admit command, Progress watcher) {
+            watcher.report("Comparing 312 of 500 golden samples", 0.62);
+            awaitRelease();
             return noted(command);
         }
 

@@ -244,6 +244,11 @@ public final class Fixtures {
                 NOW.minusSeconds(3_600));
     }
 
+    /// Another variant of the same parent.
+    public static Revision named(String seed) {
+        return revision(seed, new Bytes(2_100_000), variant().origin(), NOW.minusSeconds(2_400));
+    }
+
     public static Revision variant() {
         var card =
                 new QuantizationCard(

@@ -82,7 +82,7 @@ public final class ImportFixture implements AutoCloseable {
         return imports;
     }
 
-    Ledger ledger() {
+    public Ledger ledger() {
         return ledger;
     }
 

@@ -1,13 +1,18 @@
 package io.casemate.engine.attention;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.casemate.engine.admission.AdmissionFixture;
+import io.casemate.engine.admission.AdmissionMatrix;
 import io.casemate.engine.attention.AttentionItem.Severity;
 import io.casemate.engine.deploy.Deployment;
 import io.casemate.engine.fleet.DeploymentId;
 import io.casemate.engine.fleet.Hardware;
 import io.casemate.engine.fleet.Host;
+import io.casemate.engine.fleet.HostClass;
 import io.casemate.engine.fleet.HostId;
+import io.casemate.engine.fleet.RuntimeVersion;
 import io.casemate.engine.models.Accuracy;
 import io.casemate.engine.models.LatencyComparison;
 import io.casemate.engine.models.ModelFacts;
@@ -47,6 +52,7 @@ class AttentionRulesTest {
     private List<Deployment> deployments = List.of(deployment(Deployment.State.SERVING, 60));
     private Map<SeriesId, LatencyView> latencies = latency(1000, 0, 1);
     private Origin origin = new Origin.Imported("model.onnx");
+    private AdmissionMatrix admissions = measuredHere(40);
     private Set<RevisionId> missing = Set.of();
     private Bytes free = Bytes.gibibytes(50);
     private Bytes total = Bytes.gibibytes(100);
@@ -160,6 +166,49 @@ class AttentionRulesTest {
                 items().stream().map(AttentionItem::severity).toList());
     }
 
+    @Test
+    void warnsOfAVariantWhoseGateIsNotPassedOnItsHost() {
+        origin = quantized(40, 100, OptionalDouble.empty(), OptionalDouble.empty());
+        admissions = measuredHere(12.3);
+
+        assertEquals(
+                List.of(
+                        "WARNING 'chat' serves a variant that does not pass its gate on its class"
+                                + " of hosts."),
+                found());
+        assertTrue(items().getFirst().why().contains("12.3 dB"), items().toString());
+    }
+
+    @Test
+    void noticesAVariantThatWasMeasuredOnAnotherRuntimeOnly() {
+        origin = quantized(40, 100, OptionalDouble.empty(), OptionalDouble.empty());
+        admissions = measured("1.0.0", 40);
+
+        assertEquals(
+                List.of(
+                        "NOTICE 'chat' serves a variant that was not measured on its class of"
+                                + " hosts."),
+                found());
+    }
+
+    @Test
+    void saysNothingOfAVariantWhoseGateIsPassedOnItsHost() {
+        origin = quantized(40, 100, OptionalDouble.empty(), OptionalDouble.empty());
+        admissions = measuredHere(40);
+
+        assertEquals(List.of(), found());
+    }
+
+    private static AdmissionMatrix measuredHere(double snrDb) {
+        return measured(RuntimeVersion.SHIPPED, snrDb);
+    }
+
+    /// What the gate found on the host, with that version of the runtime.
+    private static AdmissionMatrix measured(String runtime, double snrDb) {
+        HostClass type = HostClass.of(host(Host.Health.UP).hardware(), runtime);
+        return new AdmissionMatrix(List.of(AdmissionFixture.cell(REVISION, type, snrDb)));
+    }
+
     private List<String> found() {
         return items().stream().map(item -> item.severity() + " " + item.what()).toList();
     }
@@ -173,6 +222,7 @@ class AttentionRulesTest {
                         deployments,
                         latencies,
                         registry(origin),
+                        admissions,
                         missing,
                         new AttentionFacts.Disk("data", free, total),
                         recoveries));

@@ -59,7 +59,9 @@ class LiveDeploymentsTest {
         for (RevisionId id : List.of(FIRST, SECOND)) {
             Files.writeString(store.resolve(id.digest().hex()), "model");
         }
-        deployments = new LiveDeployments(ledger, new StoredModels(Stage.VERIFIED), fleet);
+        deployments =
+                new LiveDeployments(
+                        ledger, new StoredModels(Stage.VERIFIED), fleet, ServingFleet.OPEN);
     }
 
     @AfterEach
@@ -71,7 +73,8 @@ class LiveDeploymentsTest {
     private void reopen(Stage stage) {
         close();
         ledger = BreakableLedger.open(data);
-        deployments = new LiveDeployments(ledger, new StoredModels(stage), fleet);
+        deployments =
+                new LiveDeployments(ledger, new StoredModels(stage), fleet, ServingFleet.OPEN);
     }
 
     @Test
@@ -84,6 +87,25 @@ class LiveDeploymentsTest {
                 deployment.inferAddress());
         assertEquals(List.of("DeploymentDesired"), ledger.actions());
         assertEquals(List.of(deployment), deployments.all().latest());
+    }
+
+    @Test
+    void decidesNothingAboutARevisionThatIsNotAdmittedToItsHost() throws Exception {
+        close();
+        ledger = BreakableLedger.open(data);
+        deployments =
+                new LiveDeployments(
+                        ledger,
+                        new StoredModels(Stage.VERIFIED),
+                        fleet,
+                        (_, _) -> Outcome.refused(TROUBLE));
+
+        Problem problem = refusal(deploy(FIRST, 1));
+
+        assertEquals(TROUBLE.code(), problem.code());
+        assertEquals("'chat' was not changed. What.", problem.what());
+        assertEquals(List.of(), ledger.actions());
+        assertEquals(List.of(), fleet.placements().latest());
     }
 
     @Test
@@ -254,7 +276,9 @@ class LiveDeploymentsTest {
         Files.delete(data.resolve("casemate.mv.db"));
         ledger = BreakableLedger.open(data);
         var later = new ObedientFleet();
-        deployments = new LiveDeployments(ledger, new StoredModels(Stage.VERIFIED), later);
+        deployments =
+                new LiveDeployments(
+                        ledger, new StoredModels(Stage.VERIFIED), later, ServingFleet.OPEN);
         deployments.restore();
         return later;
     }

@@ -1,5 +1,6 @@
 package io.casemate.engine.deploy;
 
+import io.casemate.engine.admission.Gatekeeper;
 import io.casemate.engine.feed.Feed;
 import io.casemate.engine.feed.LiveFeed;
 import io.casemate.engine.fleet.DeploymentId;
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
 
 /// A fleet that serves every order on this machine, unless [#obstacle] says otherwise.
 abstract class ServingFleet implements FleetEngine {
+    /// Lets every revision in.
+    static final Gatekeeper OPEN = (revision, _) -> Outcome.done(revision);
+
     private final LiveFeed<List<Placement>> placements = new LiveFeed<>(List.of());
 
     /// {@return why no order is placed now; may wait}

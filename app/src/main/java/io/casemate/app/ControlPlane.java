@@ -7,6 +7,9 @@ import io.casemate.app.control.EngineRooms;
 import io.casemate.app.control.EngineVerbs;
 import io.casemate.app.control.Ownership;
 import io.casemate.app.control.Verbs;
+import io.casemate.engine.admission.Admissions;
+import io.casemate.engine.admission.AdmittingQuantizations;
+import io.casemate.engine.admission.LiveAdmissions;
 import io.casemate.engine.airlock.LiveImports;
 import io.casemate.engine.attention.LiveAttention;
 import io.casemate.engine.bench.HttpLoadTests;
@@ -16,6 +19,7 @@ import io.casemate.engine.deploy.LiveDeployments;
 import io.casemate.engine.export.LiveExports;
 import io.casemate.engine.fleet.EmbeddedFleet;
 import io.casemate.engine.fleet.EmbeddedFleetConfig;
+import io.casemate.engine.fleet.HostClass;
 import io.casemate.engine.golden.GoldenSets;
 import io.casemate.engine.ledger.Ledger;
 import io.casemate.engine.ledger.LedgerConfig;
@@ -23,6 +27,7 @@ import io.casemate.engine.ledger.Ledgers;
 import io.casemate.engine.lifecycle.OpenRooms;
 import io.casemate.engine.lineage.LedgerLineages;
 import io.casemate.engine.lineage.LedgerMoments;
+import io.casemate.engine.models.Curation;
 import io.casemate.engine.models.LiveCuration;
 import io.casemate.engine.models.LiveModels;
 import io.casemate.engine.models.Models;
@@ -31,6 +36,7 @@ import io.casemate.engine.operations.ModelRecords;
 import io.casemate.engine.problem.EngineException;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
+import io.casemate.engine.quantize.LiveGateRuns;
 import io.casemate.engine.quantize.LiveQuantizations;
 import io.casemate.engine.quantize.LiveSearches;
 import io.casemate.engine.signing.LiveSignatures;
@@ -118,15 +124,18 @@ final class ControlPlane implements AutoCloseable {
                 LiveImports.open(
                         new LiveImports.Rooms(ledger, models, workers, trust.store()::latest),
                         folder.quarantine());
+        var jobs = JobFolders.open(folder.jobs());
+        var admissions =
+                new LiveAdmissions(
+                        ledger, models, new LiveGateRuns(models, workers, jobs), HostClass::here);
+        var searches = LiveSearches.open(folder.searches(), Versions.PRODUCT, clock);
         var quantizations =
-                new LiveQuantizations(
-                        models,
-                        workers,
-                        JobFolders.open(folder.jobs()),
-                        LiveSearches.open(folder.searches(), Versions.PRODUCT, clock));
+                new AdmittingQuantizations(
+                        new LiveQuantizations(models, workers, jobs, searches), models, admissions);
         LiveLatencies latencies = open.opened(new LiveLatencies(clock));
         EmbeddedFleet fleet = open.opened(new EmbeddedFleet(agent(folder, java), latencies));
-        LiveDeployments deployments = open.opened(new LiveDeployments(ledger, models, fleet));
+        LiveDeployments deployments =
+                open.opened(new LiveDeployments(ledger, models, fleet, admissions));
         LiveCaptures captures =
                 open.opened(
                         new LiveCaptures(
@@ -142,9 +151,10 @@ final class ControlPlane implements AutoCloseable {
                                         deployments,
                                         latencies,
                                         models,
+                                        admissions.matrix(),
                                         ledger,
                                         folder.root())));
-        var records = records(ledger, models, deployments);
+        var records = records(ledger, models, deployments.uses(), admissions);
         var signatures = new LiveSignatures(folder.signatures(), ledger);
         var exports = new LiveExports(models, records.boms(), signatures, ledger);
         var operations =
@@ -152,7 +162,7 @@ final class ControlPlane implements AutoCloseable {
                         tasks,
                         new LiveOperations.Gates(imports, exports),
                         quantizations,
-                        new LiveOperations.Serving(deployments, loadTests, captures));
+                        new LiveOperations.Serving(deployments, admissions, loadTests, captures));
         var verbs =
                 new EngineVerbs(
                         new EngineRooms(
@@ -193,12 +203,14 @@ final class ControlPlane implements AutoCloseable {
         return System.getProperty("user.name");
     }
 
-    private static ModelRecords records(Ledger ledger, Models models, LiveDeployments deployments) {
+    private static ModelRecords records(
+            Ledger ledger, Models models, Curation.Uses uses, Admissions admissions) {
         return new ModelRecords(
-                new LiveCuration(models, ledger, deployments.uses(), ControlPlane::actor),
+                new LiveCuration(models, ledger, uses, ControlPlane::actor),
                 new LedgerLineages(ledger),
                 new LedgerMoments(ledger),
-                new Boms(models));
+                new Boms(models),
+                admissions);
     }
 
     private static EmbeddedFleetConfig agent(DataFolder folder, JavaCommand java)

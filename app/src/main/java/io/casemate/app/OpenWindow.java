@@ -7,6 +7,7 @@ import io.casemate.engine.airlock.ImportModel;
 import io.casemate.engine.models.ModelName;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.worker.JobFolders;
+import io.casemate.views.admissions.AdmissionsScreen;
 import io.casemate.views.bridge.Seconds;
 import io.casemate.views.bridge.Threads;
 import io.casemate.views.deployments.DeploymentsScreen;
@@ -81,6 +82,7 @@ public record OpenWindow(ConsoleWindow window, Appearance appearance, Navigation
                 ModelsScreen.of(desk),
                 StructureScreen.of(desk),
                 OptimizeScreen.of(desk),
+                AdmissionsScreen.of(desk),
                 DeploymentsScreen.of(desk),
                 LatencyScreen.of(desk),
                 LedgerScreen.of(desk),

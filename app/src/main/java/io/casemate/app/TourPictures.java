@@ -25,6 +25,7 @@ final class TourPictures implements AutoCloseable {
                     "models",
                     "structure",
                     "optimize",
+                    "admissions",
                     "deployments",
                     "latency",
                     "ledger",

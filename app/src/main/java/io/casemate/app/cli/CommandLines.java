@@ -36,6 +36,8 @@ public final class CommandLines {
         add(root, new SigningVerbs.Sign(engines, terminal));
         add(root, new SigningVerbs.Verify(engines, terminal));
         root.addSubcommand(TrustVerbs.group(engines, terminal));
+        add(root, new AdmissionVerbs.Admit(engines, terminal));
+        add(root, new AdmissionVerbs.Admissions(engines, terminal));
         add(root, new ServingVerbs.Deploy(engines, terminal));
         add(root, new ServingVerbs.Undeploy(engines, terminal));
         root.addSubcommand(CaptureVerbs.group(engines, terminal));

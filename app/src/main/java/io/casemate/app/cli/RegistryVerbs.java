@@ -14,7 +14,7 @@ final class RegistryVerbs {
 
     private RegistryVerbs() {}
 
-    private static String digits(JsonNode id) {
+    static String digits(JsonNode id) {
         String text = id.asString();
         return text.length() > DIGITS_END ? text.substring(7, DIGITS_END) : text;
     }
@@ -123,6 +123,13 @@ final class RegistryVerbs {
         String text(ObjectNode answer) {
             var text = new StringBuilder(answer.path("model").asString() + "\n");
             text.append("  ").append(line(answer)).append('\n').append(card(answer.path("card")));
+            for (JsonNode cell : answer.path("admissions")) {
+                text.append(
+                        "  gate      %s, on %s%n"
+                                .formatted(
+                                        AdmissionVerbs.line(cell),
+                                        cell.path("hostClassWords").asString()));
+            }
             for (JsonNode step : answer.path("stages")) {
                 JsonNode change = step.path("change");
                 text.append(

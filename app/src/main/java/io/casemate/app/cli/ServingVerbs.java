@@ -38,11 +38,18 @@ final class ServingVerbs {
 
         @Override
         String text(ObjectNode answer) {
-            return "%s: %s%n  endpoint %s"
+            JsonNode admission = answer.path("admission");
+            return "%s: %s%n  endpoint %s%s"
                     .formatted(
                             answer.path("deployment").asString(),
                             answer.path("state").asString(),
-                            answer.path("infer").asString());
+                            answer.path("infer").asString(),
+                            admission.isObject()
+                                    ? "%n  gate     %s, on %s"
+                                            .formatted(
+                                                    AdmissionVerbs.line(admission),
+                                                    admission.path("hostClassWords").asString())
+                                    : "");
         }
     }
 

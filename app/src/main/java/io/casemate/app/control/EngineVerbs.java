@@ -73,6 +73,8 @@ public final class EngineVerbs implements Verbs {
                     recipe(arguments)
                             .then(it ->
                                     new SearchRequests(rooms).sensitivity(arguments, it, progress));
+            case "admit" -> new AdmissionRequests(rooms).admit(arguments, progress);
+            case "admissions" -> new AdmissionRequests(rooms).matrix(arguments);
             case "deploy" -> new ServingRequests(rooms).deploy(arguments, progress);
             case "undeploy" -> new ServingRequests(rooms).undeploy(arguments, progress);
             case "capture start",

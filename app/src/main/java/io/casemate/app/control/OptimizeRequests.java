@@ -72,7 +72,8 @@ record OptimizeRequests(EngineRooms rooms) {
         };
     }
 
-    private static Gate gate(Amounts amounts) {
+    /// {@return the limits that were given, on top of the standard ones}
+    static Gate gate(Amounts amounts) {
         Optional<Double> snr = amounts.decibels("minSnr");
         Optional<Double> loss = amounts.share("maxLoss");
         Optional<Double> p99 =

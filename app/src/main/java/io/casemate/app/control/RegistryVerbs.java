@@ -64,6 +64,7 @@ final class RegistryVerbs {
         if (!serving.isEmpty()) {
             answer.put("stage", "SERVING");
         }
+        new AdmissionRequests(rooms).add(answer, revision);
         return answer;
     }
 

@@ -48,7 +48,9 @@ record ServingRequests(EngineRooms rooms) {
                 .resolve(arguments.requiredText("revision"))
                 .map(revision -> new DeployCommand.Deploy(target, revision.id(), replicas))
                 .then(command -> rooms.operations().deploy(command, progress))
-                .map(Answers::of);
+                .map(deployment ->
+                        new AdmissionRequests(rooms)
+                                .withAdmission(Answers.of(deployment), deployment));
     }
 
     Outcome<ObjectNode> undeploy(Arguments arguments, Progress progress) {

@@ -1,5 +1,6 @@
 package io.casemate.engine.attention;
 
+import io.casemate.engine.admission.AdmissionMatrix;
 import io.casemate.engine.deploy.Deployment;
 import io.casemate.engine.fleet.Host;
 import io.casemate.engine.models.Registry;
@@ -24,6 +25,7 @@ record AttentionFacts(
         List<Deployment> deployments,
         Map<SeriesId, LatencyView> latencies,
         Registry registry,
+        AdmissionMatrix admissions,
         Set<RevisionId> missing,
         Disk disk,
         List<String> recoveries) {

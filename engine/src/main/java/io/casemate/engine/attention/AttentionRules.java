@@ -11,7 +11,6 @@ import io.casemate.engine.models.Revision;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.telemetry.LatencyView;
 import io.casemate.engine.telemetry.SeriesId;
-import io.casemate.engine.units.Bytes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -29,16 +28,14 @@ import java.util.stream.Stream;
 /// | errors | more than 1 % of at least 20 requests in the last minute |
 /// | silence | it serves, and no figures came for more than 10 s |
 /// | variant | see [VariantRules] |
+/// | gate | see [GateRules] |
 /// | files | the store lost a revision's file |
-/// | disk | less than 10 % or less than 5 GiB is free |
+/// | disk | see [DiskRule] |
 /// | ledger | something was repaired on opening |
 final class AttentionRules {
     static final Duration PATIENCE = Duration.ofSeconds(10);
     static final double MAX_ERROR_SHARE = 0.01;
     static final long MIN_REQUESTS = 20;
-    static final double MIN_FREE_SHARE = 0.10;
-    static final Bytes MIN_FREE = Bytes.gibibytes(5);
-    static final Bytes NO_SPACE = Bytes.gibibytes(1);
 
     static final Comparator<AttentionItem> ORDER =
             Comparator.comparing(AttentionItem::severity)
@@ -58,7 +55,7 @@ final class AttentionRules {
                         .map(revision -> missing(revision, facts));
         Stream<AttentionItem> recoveries =
                 facts.recoveries().stream().map(text -> recovery(text, facts));
-        return Stream.of(hosts, deployments, files, disk(facts), recoveries)
+        return Stream.of(hosts, deployments, files, DiskRule.items(facts), recoveries)
                 .flatMap(rule -> rule)
                 .sorted(ORDER)
                 .toList();
@@ -91,7 +88,8 @@ final class AttentionRules {
                     Stream.of(
                                     errors(deployment, facts),
                                     silence(deployment, facts),
-                                    VariantRules.item(deployment, facts.registry()))
+                                    VariantRules.item(deployment, facts.registry()),
+                                    GateRules.item(deployment, facts))
                             .flatMap(Optional::stream);
         };
     }
@@ -192,37 +190,6 @@ final class AttentionRules {
                                 isDeployed ? " It is deployed and cannot be loaded again." : ""),
                 "Import the model again from its source; the same content gets the same revision.",
                 facts.now());
-    }
-
-    private static Stream<AttentionItem> disk(AttentionFacts facts) {
-        AttentionFacts.Disk disk = facts.disk();
-        double free = disk.total().count() == 0 ? 0 : share(disk);
-        boolean isShort = free < MIN_FREE_SHARE || disk.usable().compareTo(MIN_FREE) < 0;
-        return isShort
-                ? Stream.of(
-                        new AttentionItem(
-                                disk.usable().compareTo(NO_SPACE) < 0 ? CRITICAL : WARNING,
-                                Topic.HOST,
-                                disk.folder(),
-                                "The disk of the data folder is nearly full.",
-                                String.format(
-                                        Locale.ROOT,
-                                        "%s of %s is free (%.0f %%), and less than %.0f %% or %s is"
-                                                + " too little.",
-                                        disk.usable(),
-                                        disk.total(),
-                                        100 * free,
-                                        100 * MIN_FREE_SHARE,
-                                        MIN_FREE),
-                                "Free space on the disk of %s. When it is full, nothing can be"
-                                                .formatted(disk.folder())
-                                        + " written to the ledger and every action is refused.",
-                                facts.now()))
-                : Stream.empty();
-    }
-
-    private static double share(AttentionFacts.Disk disk) {
-        return (double) disk.usable().count() / disk.total().count();
     }
 
     private static AttentionItem recovery(String text, AttentionFacts facts) {

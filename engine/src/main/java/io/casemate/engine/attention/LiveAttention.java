@@ -2,6 +2,7 @@ package io.casemate.engine.attention;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.casemate.engine.admission.AdmissionMatrix;
 import io.casemate.engine.deploy.Deployments;
 import io.casemate.engine.feed.Feed;
 import io.casemate.engine.feed.LiveFeed;
@@ -41,6 +42,7 @@ public final class LiveAttention implements Attention, AutoCloseable {
             Deployments deployments,
             Latencies latencies,
             Models models,
+            Feed<AdmissionMatrix> admissions,
             Ledger ledger,
             Path data) {}
 
@@ -108,6 +110,7 @@ public final class LiveAttention implements Attention, AutoCloseable {
                 sources.deployments().all().latest(),
                 sources.latencies().live().latest(),
                 sources.models().registry().latest(),
+                sources.admissions().latest(),
                 missing,
                 new AttentionFacts.Disk(
                         sources.data().toString(),

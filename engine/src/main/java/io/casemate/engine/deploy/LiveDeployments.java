@@ -1,5 +1,6 @@
 package io.casemate.engine.deploy;
 
+import io.casemate.engine.admission.Gatekeeper;
 import io.casemate.engine.deploy.DesiredProjection.Desired;
 import io.casemate.engine.feed.Feed;
 import io.casemate.engine.feed.LiveFeed;
@@ -16,7 +17,6 @@ import io.casemate.engine.lifecycle.Workers;
 import io.casemate.engine.models.Curation;
 import io.casemate.engine.models.Models;
 import io.casemate.engine.models.Revision;
-import io.casemate.engine.models.RevisionId;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.tasks.Progress;
@@ -35,6 +35,7 @@ import java.util.concurrent.Semaphore;
 /// | Command | Ledger | Fleet | Outcome, and what is desired then |
 /// |---|---|---|---|
 /// | any | cannot be written | not asked | refused with the ledger's problem; as before |
+/// | deploy | the gate's, if it was run now | not asked, the gate is not passed | refused; as before |
 /// | deploy | `DeploymentDesired` | serves | done; the new revision |
 /// | deploy | `DeploymentDesired`, `DeploymentReverted` | refuses | refused; as before, which still serves |
 /// | deploy | `DeploymentDesired`, then not writable | refuses | refused; the new revision, tried again at the next start |
@@ -53,14 +54,17 @@ public final class LiveDeployments implements Deployments, AutoCloseable {
     private final DesiredProjection projection = new DesiredProjection(stale::release);
     private final LiveFeed<List<Deployment>> feed = new LiveFeed<>(List.of());
     private final Set<DeploymentId> changing = ConcurrentHashMap.newKeySet();
+    private final DeployChecks checks;
     private final DeployDecisions decisions;
     private final Workers workers = new Workers("deploy", Duration.ofSeconds(2));
     private final Subscription placements;
 
-    public LiveDeployments(Ledger ledger, Models models, FleetEngine fleet) {
+    /// @param gatekeeper says which revisions may serve on this machine
+    public LiveDeployments(Ledger ledger, Models models, FleetEngine fleet, Gatekeeper gatekeeper) {
         this.ledger = ledger;
         this.models = models;
         this.fleet = fleet;
+        checks = new DeployChecks(models, fleet, gatekeeper);
         decisions = new DeployDecisions(ledger, fleet, projection);
         ledger.attach(projection);
         placements = fleet.placements().subscribe(_ -> stale.release());
@@ -114,26 +118,24 @@ public final class LiveDeployments implements Deployments, AutoCloseable {
 
     private Outcome<Deployment> deploy(DeployCommand.Deploy command, Progress progress)
             throws InterruptedException {
+        return switch (checks.admitted(command, progress)) {
+            case Outcome.Refused<Revision>(Problem problem) -> Outcome.refused(problem);
+            case Outcome.Done<Revision> _ -> decide(command, progress);
+        };
+    }
+
+    /// Checks again what may have changed while a gate ran.
+    private Outcome<Deployment> decide(DeployCommand.Deploy command, Progress progress)
+            throws InterruptedException {
         progress.report("Writing the decision to the ledger");
         Outcome<DeployDecisions.Step> decided =
-                decisions.desire(() -> checked(command), revision -> desired(command, revision));
+                decisions.desire(
+                        () -> checks.allowed(command), revision -> desired(command, revision));
         return switch (decided) {
             case Outcome.Refused<DeployDecisions.Step>(Problem problem) -> Outcome.refused(problem);
             case Outcome.Done<DeployDecisions.Step>(DeployDecisions.Step step) ->
                     place(step, progress);
         };
-    }
-
-    private Outcome<Revision> checked(DeployCommand.Deploy command) {
-        DeploymentId target = command.target();
-        return find(command)
-                .then(revision ->
-                        DeployRules.servable(target, revision, models.registry().latest().policy()))
-                .then(revision ->
-                        DeployRules.present(target, revision, models.modelFile(revision.id())))
-                .then(revision ->
-                        DeployRules.fits(target, command.replicas(), fleet.hosts().latest())
-                                .map(_ -> revision));
     }
 
     private static DeploymentDesired desired(DeployCommand.Deploy command, Revision revision) {
@@ -188,22 +190,6 @@ public final class LiveDeployments implements Deployments, AutoCloseable {
                 yield Outcome.done(last);
             }
         };
-    }
-
-    private Outcome<Revision> find(DeployCommand.Deploy command) {
-        RevisionId id = command.revision();
-        return models.registry()
-                .latest()
-                .find(id)
-                .map(Outcome::done)
-                .orElseGet(() ->
-                        DeployRules.refused(
-                                DeployProblem.REVISION_UNKNOWN,
-                                command.target(),
-                                "The registry has no revision %s."
-                                        .formatted(id.digest().abbreviated()),
-                                "Import the model first, or choose a revision that is"
-                                        + " listed."));
     }
 
     private Order order(DeploymentDesired desired) {

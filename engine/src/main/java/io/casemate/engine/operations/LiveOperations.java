@@ -1,5 +1,8 @@
 package io.casemate.engine.operations;
 
+import io.casemate.engine.admission.Admissions;
+import io.casemate.engine.admission.Admit;
+import io.casemate.engine.admission.HostAdmission;
 import io.casemate.engine.airlock.Airlock;
 import io.casemate.engine.airlock.ImportModel;
 import io.casemate.engine.airlock.Imports;
@@ -49,8 +52,12 @@ public final class LiveOperations implements Operations {
     /// The way in and the way out.
     public record Gates(Imports imports, Exports exports) {}
 
-    /// What serves models, and what puts load on them.
-    public record Serving(Deployments deployments, LoadTests loadTests, Captures captures) {}
+    /// What serves models, what lets them, what puts load on them, and what keeps requests.
+    public record Serving(
+            Deployments deployments,
+            Admissions admissions,
+            LoadTests loadTests,
+            Captures captures) {}
 
     @Override
     public Outcome<Revision> importModel(ImportModel command, Progress watcher) {
@@ -138,6 +145,15 @@ public final class LiveOperations implements Operations {
     @Override
     public Searches searches() {
         return quantizations.searches();
+    }
+
+    @Override
+    public Outcome<HostAdmission> admit(Admit command, Progress watcher) {
+        return tasks.run(
+                "admit",
+                "Run the gate of " + command.variant().digest().abbreviated(),
+                watcher,
+                progress -> serving.admissions().execute(command, progress));
     }
 
     @Override

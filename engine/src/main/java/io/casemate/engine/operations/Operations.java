@@ -1,5 +1,7 @@
 package io.casemate.engine.operations;
 
+import io.casemate.engine.admission.Admit;
+import io.casemate.engine.admission.HostAdmission;
 import io.casemate.engine.airlock.Airlock;
 import io.casemate.engine.airlock.ImportModel;
 import io.casemate.engine.airlock.Inspection;
@@ -55,6 +57,9 @@ public interface Operations {
 
     /// {@return the searches on record}
     Searches searches();
+
+    /// Runs the gate of a variant on this machine.
+    Outcome<HostAdmission> admit(Admit command, Progress watcher);
 
     Outcome<Deployment> deploy(DeployCommand command, Progress watcher);
 

@@ -9,6 +9,7 @@ import io.casemate.views.kit.ProblemCard;
 import io.casemate.views.kit.RunningStep;
 import io.casemate.views.kit.Sheet;
 import io.casemate.views.shell.Desk;
+import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Spinner;
@@ -24,6 +25,7 @@ final class DeploySheet {
     private final ComboBox<Revision> revision;
     private final TextField name = new TextField();
     private final Spinner<Integer> replicas = new Spinner<>(1, MOST_REPLICAS, 1);
+    private final AdmissionNote admission;
     private final FormField revisionField;
     private final FormField nameField;
     private final FormField replicasField;
@@ -38,7 +40,9 @@ final class DeploySheet {
         revisionField = new FormField(text("revision"), revision, text("revision.hint"));
         nameField = new FormField(text("name"), name, text("name.hint"));
         replicasField = new FormField(text("replicas"), replicas, text("replicas.hint"));
+        admission = new AdmissionNote(desk.texts());
         revision.valueProperty().addListener((_, _, chosen) -> propose(chosen));
+        model.admissionsProperty().subscribe(() -> note(revision.getValue()));
     }
 
     /// {@return this sheet with the newest revision chosen}
@@ -64,6 +68,11 @@ final class DeploySheet {
         if (chosen != null) {
             name.setText(model.freeName(chosen));
         }
+        note(chosen);
+    }
+
+    private void note(@Nullable Revision chosen) {
+        admission.show(chosen, chosen == null ? Optional.empty() : model.admitted(chosen));
     }
 
     Sheet sheet() {
@@ -79,6 +88,7 @@ final class DeploySheet {
                         "deploy-sheet",
                         text("title"),
                         revisionField,
+                        admission,
                         nameField,
                         replicasField,
                         new RunningStep(model.commands()),

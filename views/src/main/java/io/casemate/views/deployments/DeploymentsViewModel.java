@@ -1,5 +1,7 @@
 package io.casemate.views.deployments;
 
+import io.casemate.engine.admission.AdmissionMatrix;
+import io.casemate.engine.admission.HostAdmission;
 import io.casemate.engine.bench.LoadPlan;
 import io.casemate.engine.bench.LoadReport;
 import io.casemate.engine.capture.Capture;
@@ -7,6 +9,9 @@ import io.casemate.engine.capture.CaptureCommand;
 import io.casemate.engine.deploy.DeployCommand;
 import io.casemate.engine.deploy.Deployment;
 import io.casemate.engine.fleet.DeploymentId;
+import io.casemate.engine.fleet.HostClass;
+import io.casemate.engine.fleet.HostId;
+import io.casemate.engine.fleet.RuntimeVersion;
 import io.casemate.engine.models.Registry;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.models.RevisionId;
@@ -40,6 +45,8 @@ final class DeploymentsViewModel {
     private final ObservableList<Revision> servable = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<@Nullable LoadReport> report =
             new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<AdmissionMatrix> admissions =
+            new ReadOnlyObjectWrapper<>(AdmissionMatrix.EMPTY);
     private List<Deployment> deployments = List.of();
     private List<Capture> captures = List.of();
     private Map<SeriesId, LatencyView> latencies = Map.of();
@@ -54,6 +61,7 @@ final class DeploymentsViewModel {
     void observe(Subscriptions held) {
         var ui = desk.threads().ui();
         held.add(Latest.of(desk.rooms().models().registry(), ui, this::showRegistry));
+        held.add(Latest.of(desk.rooms().records().admissions().matrix(), ui, admissions::set));
         held.add(
                 Latest.of(
                         desk.rooms().deployments().all(),
@@ -99,6 +107,16 @@ final class DeploymentsViewModel {
     Optional<Revision> servable(RevisionId id) {
         showRegistry(desk.rooms().models().registry().latest());
         return servable.stream().filter(revision -> revision.id().equals(id)).findFirst();
+    }
+
+    /// {@return what the gate found of `revision` on this machine's class of hosts; empty where it
+    /// was not run, and while the machine is being probed}
+    Optional<HostAdmission> admitted(Revision revision) {
+        return desk.rooms().fleet().hosts().latest().stream()
+                .filter(host -> host.id().equals(HostId.THIS_MACHINE))
+                .findFirst()
+                .map(host -> HostClass.of(host.hardware(), RuntimeVersion.SHIPPED))
+                .flatMap(here -> admissions.get().find(revision.id(), here));
     }
 
     private void showRows() {
@@ -195,6 +213,10 @@ final class DeploymentsViewModel {
                         desk.rooms().models().goldenFolder(deployment.revision()));
         report.set(null);
         loading.follow(progress -> desk.rooms().operations().loadTest(plan, progress), report::set);
+    }
+
+    ReadOnlyObjectProperty<AdmissionMatrix> admissionsProperty() {
+        return admissions.getReadOnlyProperty();
     }
 
     ObservableList<LiveRow<ServingRow>> rows() {

@@ -2,17 +2,16 @@ package io.casemate.views.optimize;
 
 import io.casemate.engine.models.Accuracy;
 import io.casemate.engine.models.Differences;
-import io.casemate.engine.models.GateVerdict.Check;
 import io.casemate.engine.models.MetricScore;
 import io.casemate.engine.quantize.search.Attempt;
 import io.casemate.views.kit.EmptyState;
+import io.casemate.views.kit.GateWords;
 import io.casemate.views.kit.KeyValueGrid;
 import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.StatusPill;
 import io.casemate.views.kit.Texts;
 import io.casemate.views.kit.Tone;
 import java.util.stream.Collectors;
-import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -88,9 +87,7 @@ final class EvidencePanel extends ScrollPane {
         grid.row(text("latency"), text("latency.p50", latency(one)));
         Tone tone = one.verdict().isPassed() ? Tone.GOOD : Tone.WARNING;
         content.getChildren().setAll(pill(one, tone), grid);
-        one.verdict().checks().stream()
-                .map(EvidencePanel::line)
-                .forEach(content.getChildren()::add);
+        content.getChildren().addAll(GateWords.checks(one.verdict()));
     }
 
     private void metric(KeyValueGrid grid, MetricScore metric) {
@@ -130,11 +127,6 @@ final class EvidencePanel extends ScrollPane {
 
     private static String figure(double value) {
         return AttemptWords.text("%.4g", value);
-    }
-
-    private static Label line(Check check) {
-        String sign = check.isKept() ? "\u2713 " : "\u2717 ";
-        return Labels.wrapping(sign + check.limit() + ": " + check.measured(), "caption");
     }
 
     private static String latency(Attempt.Measured one) {

@@ -1,0 +1,193 @@
+package io.casemate.views.admissions;
+
+import io.casemate.engine.admission.HostAdmission;
+import io.casemate.engine.fleet.HostClass;
+import io.casemate.views.bridge.LiveRow;
+import io.casemate.views.kit.Ages;
+import io.casemate.views.kit.Buttons;
+import io.casemate.views.kit.Columns;
+import io.casemate.views.kit.EmptyState;
+import io.casemate.views.kit.GateWords;
+import io.casemate.views.kit.Labels;
+import io.casemate.views.kit.LiveTable;
+import io.casemate.views.kit.Panel;
+import io.casemate.views.kit.ProblemCard;
+import io.casemate.views.kit.RunningStep;
+import io.casemate.views.kit.StatusPill;
+import io.casemate.views.kit.Tone;
+import io.casemate.views.shell.Desk;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.InvalidationListener;
+import javafx.beans.binding.Bindings;
+import javafx.collections.ListChangeListener;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TablePosition;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+
+/// Lays the matrix and its evidence out. Decides nothing: every choice is in [AdmissionsViewModel].
+final class AdmissionsView extends HBox {
+    private static final double EVIDENCE = 420;
+    private static final double VARIANT = 150;
+    private static final double CLASS = 230;
+
+    private final Desk desk;
+    private final AdmissionsViewModel model;
+    private final TableView<LiveRow<MatrixRow>> table;
+
+    AdmissionsView(Desk desk, AdmissionsViewModel model) {
+        super(16);
+        this.desk = desk;
+        this.model = model;
+        setId("admissions");
+        getStyleClass().add("screen");
+        table = table();
+        Panel matrix = new Panel(text("matrix"), table).flush();
+        HBox.setHgrow(matrix, Priority.ALWAYS);
+        matrix.setMinWidth(0);
+        getChildren().addAll(matrix, evidence());
+        model.classes().addListener((ListChangeListener<HostClass>) _ -> showColumns());
+        showColumns();
+        table.getSelectionModel().setCellSelectionEnabled(true);
+        table.getSelectionModel()
+                .getSelectedCells()
+                .addListener((InvalidationListener) _ -> choose());
+        table.getItems().addListener((InvalidationListener) _ -> chooseOne());
+        chooseOne();
+    }
+
+    /// So that there is something to see at once: the first variant on the first class of hosts.
+    private void chooseOne() {
+        if (model.chosenProperty().get().isEmpty()
+                && !table.getItems().isEmpty()
+                && table.getColumns().size() > 1) {
+            table.getSelectionModel().clearAndSelect(0, table.getColumns().get(1));
+        }
+    }
+
+    private Panel evidence() {
+        var pane = new EvidencePane(desk.texts());
+        model.chosenProperty().subscribe(pane::show);
+        var scroll = new ScrollPane(pane);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("edge-to-edge");
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        ProblemCard problem =
+                ProblemCard.following(desk.texts(), model.commands().problemProperty());
+        Button run = Buttons.primary("admissions-run", text("run"), model::run);
+        run.disableProperty()
+                .bind(
+                        Bindings.createBooleanBinding(
+                                () ->
+                                        model.commands().busyProperty().get()
+                                                || model.chosenProperty().get().isEmpty(),
+                                model.commands().busyProperty(),
+                                model.chosenProperty()));
+        Panel panel =
+                new Panel(text("evidence"), new RunningStep(model.commands()), problem, scroll)
+                        .tools(run);
+        panel.setMinWidth(EVIDENCE);
+        panel.setMaxWidth(EVIDENCE);
+        panel.setPrefWidth(EVIDENCE);
+        return panel;
+    }
+
+    private TableView<LiveRow<MatrixRow>> table() {
+        return LiveTable.of(
+                "admissions-table",
+                model.rows(),
+                new EmptyState(Feather.CHECK_SQUARE, text("empty"), text("empty.hint")),
+                List.of());
+    }
+
+    private void showColumns() {
+        var columns = new ArrayList<TableColumn<LiveRow<MatrixRow>, ?>>();
+        columns.add(
+                Columns.wide(
+                        Columns.node(
+                                text("variant"),
+                                row -> row,
+                                this::name,
+                                Comparator.comparing(row -> row.variant().created())),
+                        VARIANT));
+        model.classes().forEach(type -> columns.add(column(type)));
+        table.getColumns().setAll(columns);
+        chooseOne();
+    }
+
+    private Node name(MatrixRow row) {
+        return new VBox(
+                2,
+                Labels.of(row.variant().model().text()),
+                Labels.of(row.recipe(), "caption"),
+                Labels.of(row.variant().id().digest().abbreviated(), "caption"));
+    }
+
+    private TableColumn<LiveRow<MatrixRow>, ?> column(HostClass type) {
+        TableColumn<LiveRow<MatrixRow>, MatrixRow> column =
+                Columns.node(
+                        "",
+                        row -> row,
+                        row -> cell(row.on(type)),
+                        Comparator.comparing(row -> row.on(type).isPresent()));
+        column.setUserData(type);
+        column.setGraphic(head(type));
+        column.setSortable(false);
+        return Columns.wide(column, CLASS);
+    }
+
+    private Node head(HostClass type) {
+        String best = type.isa().isEmpty() ? type.architecture() : type.isa().getLast();
+        var head =
+                new VBox(
+                        2,
+                        Labels.of(type.cpu()),
+                        Labels.of(text("class", type.logicalCores(), best)),
+                        Labels.of(text("runtime", type.runtime())));
+        if (model.isHere(type)) {
+            head.getChildren().addFirst(new StatusPill(Tone.ACCENT, text("here")));
+        }
+        head.getStyleClass().add("class-head");
+        return head;
+    }
+
+    private Node cell(Optional<HostAdmission> known) {
+        return known.<Node>map(cell ->
+                        new VBox(
+                                2,
+                                EvidencePane.pill(desk.texts(), cell),
+                                Labels.of(GateWords.figures(cell), "caption"),
+                                Labels.of(Ages.exact(cell.when()), "caption")))
+                .orElseGet(() -> new StatusPill(Tone.NEUTRAL, text("notrun")));
+    }
+
+    private void choose() {
+        List<?> cells = table.getSelectionModel().getSelectedCells();
+        if (cells.isEmpty()
+                || !(cells.getFirst() instanceof TablePosition<?, ?> place)
+                || place.getRow() >= table.getItems().size()) {
+            return;
+        }
+        MatrixRow row = table.getItems().get(place.getRow()).value();
+        TableColumn<?, ?> column = place.getTableColumn();
+        if (column != null && column.getUserData() instanceof HostClass type) {
+            model.choose(row, type);
+        } else {
+            model.choose(row);
+        }
+    }
+
+    private String text(String key, Object... arguments) {
+        return desk.texts().text("admissions." + key, arguments);
+    }
+}
