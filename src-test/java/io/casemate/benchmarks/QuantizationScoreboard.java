@@ -8,6 +8,7 @@ import io.casemate.engine.quantize.LiveQuantizations;
 import io.casemate.engine.quantize.LiveSearches;
 import io.casemate.engine.quantize.search.Attempt;
 import io.casemate.engine.quantize.search.Attempt.Measured;
+import io.casemate.engine.quantize.search.Candidates;
 import io.casemate.engine.quantize.search.Gate;
 import io.casemate.engine.quantize.search.Goal;
 import io.casemate.engine.quantize.search.SearchPlan;
@@ -131,6 +132,15 @@ public final class QuantizationScoreboard {
             case Outcome.Done<SearchResult>(SearchResult result) -> {
                 ours.see(name);
                 result.state().attempts().forEach(attempt -> row(name, attempt));
+                boolean hasSamples =
+                        plan.calibration().isPresent()
+                                || models.goldenFolder(model.id()).isPresent();
+                print(
+                        name,
+                        "tried",
+                        Integer.toString(result.state().attempts().size()),
+                        "of",
+                        Long.toString(Candidates.exhaustive(model.facts(), hasSamples)));
                 for (Goal goal : Goal.values()) {
                     chosen(name, goal, result.state());
                 }

@@ -77,4 +77,25 @@ class CandidatesTest {
     void onlyStoresWhatHasNoKernels() {
         assertEquals(List.of("stored-int8", "stored-fp16"), names(true, "GRU"));
     }
+
+    @Test
+    void staysWithinATenthOfAllCombinations() {
+        for (String[] operators :
+                List.of(
+                        new String[] {"Conv"},
+                        new String[] {"MatMul"},
+                        new String[] {"Conv", "Gemm", "LSTM"})) {
+            long all = Candidates.exhaustive(facts(operators), true);
+
+            assertTrue(names(true, operators).size() * 10L <= all, all + " in all");
+        }
+    }
+
+    @Test
+    void countsCombinationsOfWhatTheModelHas() {
+        assertEquals(3, Candidates.exhaustive(facts("GRU"), true));
+        assertEquals(11, Candidates.exhaustive(facts("LSTM"), true));
+        assertEquals(161 * 4 - 1, Candidates.exhaustive(facts("Conv"), true));
+        assertEquals(3, Candidates.exhaustive(facts("Conv"), false));
+    }
 }

@@ -176,6 +176,15 @@ final class SearchTest {
     }
 
     @Test
+    void triesOtherRecipesBeforeItKeepsLayers() throws Exception {
+        SearchState end =
+                run(recipe -> kept(recipe, 1.5), shown::add, List.of(STATIC, recipe("other")));
+
+        assertEquals(
+                List.of("static-int8", "other", "static-int8-4-of-8"), names(end).subList(0, 3));
+    }
+
+    @Test
     void givesUpKeepingLayersOnceItIsSlowerAnyway() throws Exception {
         SearchState end = run(recipe -> kept(recipe, 0.5), shown::add, List.of(STATIC));
 

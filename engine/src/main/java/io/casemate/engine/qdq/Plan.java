@@ -34,38 +34,59 @@ record Plan(
             throws IOException {
         Set<String> inputs = new HashSet<>();
         layers.forEach(layer -> inputs.add(layer.input()));
-        Map<String, Layer> made = new HashMap<>();
-        Set<Node> absorbed = new HashSet<>();
-        Set<String> values = new HashSet<>(inputs);
+        var plan =
+                new Plan(new HashMap<>(), new HashSet<>(), new HashSet<>(inputs), new HashMap<>());
+        var limits = new Limits(index, folder, settings.activations() == IntegerType.U8);
         for (Layer layer : layers) {
-            Optional<Node> next =
-                    index.onlyReader(layer.output())
-                            .filter(_ -> settings.activations() == IntegerType.U8)
-                            .filter(node ->
-                                    layer.isConvolution()
-                                            || inputs.contains(node.outputs().getFirst()));
-            boolean absorbs = next.isPresent() && Limit.is(next.get(), index, folder);
-            String output = absorbs ? next.get().outputs().getFirst() : layer.output();
-            if (absorbs) {
-                absorbed.add(next.get());
-            }
-            if (layer.isConvolution()) {
-                values.add(output);
-            }
-            made.put(output, layer);
+            plan.make(layer, inputs, limits);
         }
-        Map<String, String> sources = new HashMap<>();
-        for (String input : settings.activations() == IntegerType.U8 ? inputs : Set.<String>of()) {
-            Optional<Node> limit = made.containsKey(input) ? Optional.empty() : limit(input, index);
-            if (limit.isPresent()
-                    && index.readersOf(input) == readers(layers, input)
-                    && !index.isOutput(input)
-                    && Limit.is(limit.get(), index, folder)) {
-                absorbed.add(limit.get());
-                sources.put(input, limit.get().input(0));
-            }
+        for (String input : inputs) {
+            plan.take(input, layers, limits);
         }
-        return new Plan(made, absorbed, values, sources);
+        return plan;
+    }
+
+    /// Finds the limits that may be absorbed.
+    ///
+    /// @param isWanted whether the integers can do the work of any
+    private record Limits(GraphIndex index, Path folder, boolean isWanted) {
+        private boolean has(Optional<Node> node) throws IOException {
+            return isWanted && node.isPresent() && Limit.is(node.get(), index, folder);
+        }
+    }
+
+    /// @param inputs of all layers
+    private void make(Layer layer, Set<String> inputs, Limits limits) throws IOException {
+        Optional<Node> next =
+                limits.index()
+                        .onlyReader(layer.output())
+                        .filter(node ->
+                                layer.isConvolution()
+                                        || inputs.contains(node.outputs().getFirst()));
+        String output = layer.output();
+        if (limits.has(next)) {
+            absorbed.add(next.orElseThrow());
+            output = next.orElseThrow().outputs().getFirst();
+        }
+        if (layer.isConvolution()) {
+            values.add(output);
+        }
+        layers.put(output, layer);
+    }
+
+    /// Absorbs the limit that makes `input`, where only layers read that and no layer makes it.
+    private void take(String input, List<Layer> readers, Limits limits) throws IOException {
+        GraphIndex index = limits.index();
+        if (layers.containsKey(input)
+                || index.isOutput(input)
+                || index.readersOf(input) != readers(readers, input)) {
+            return;
+        }
+        Optional<Node> limit = limit(input, index);
+        if (limits.has(limit)) {
+            absorbed.add(limit.orElseThrow());
+            sources.put(input, limit.orElseThrow().input(0));
+        }
     }
 
     private static Optional<Node> limit(String value, GraphIndex index) {

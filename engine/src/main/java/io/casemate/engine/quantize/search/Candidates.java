@@ -2,7 +2,9 @@ package io.casemate.engine.quantize.search;
 
 import io.casemate.engine.models.ModelFacts;
 import io.casemate.engine.qdq.Granularity;
+import io.casemate.engine.qdq.IntegerType;
 import io.casemate.engine.qdq.QdqSettings;
+import io.casemate.engine.qdq.RangeMethod;
 import io.casemate.engine.quantize.Recipe;
 import io.casemate.engine.quantize.Step;
 import java.util.ArrayList;
@@ -21,6 +23,12 @@ public final class Candidates {
     private static final Set<String> DYNAMIC = Set.of("MatMul", "Gemm", "LSTM");
 
     private static final Set<String> INTEGER_KERNELS = Set.of("Conv", "MatMul", "Gemm");
+
+    /// Forms of a setting that is taken or not.
+    private static final long EITHER = 2;
+
+    private static final long BLOCK_BITS = 2;
+    private static final long BLOCK_SIZES = 5;
 
     private static final Recipe COARSE_DYNAMIC =
             Recipe.of("dynamic-int8-tensor", new Step.DynamicInt8(Granularity.PER_TENSOR));
@@ -50,11 +58,11 @@ public final class Candidates {
         if (convolves && has(facts, DYNAMIC)) {
             recipes.add(CONVOLUTIONS.then(Recipe.DYNAMIC_INT8));
         }
-        if (hasSamples && has(facts, INTEGER_KERNELS)) {
-            recipes.add(Recipe.STATIC_INT8);
-        }
         if (has(facts, PRODUCTS)) {
             recipes.add(Recipe.INT8_WEIGHTS);
+        }
+        if (hasSamples && has(facts, INTEGER_KERNELS)) {
+            recipes.add(Recipe.STATIC_INT8);
         }
         if (has(facts, DYNAMIC)) {
             recipes.add(COARSE_DYNAMIC);
@@ -67,6 +75,26 @@ public final class Candidates {
         }
         recipes.add(Recipe.STORED_FP16);
         return recipes.stream().map(Candidates::storingTheRest).toList();
+    }
+
+    /// {@return how many recipes there would be if every setting were combined with every other one
+    /// that the model has operators for; layers that are kept come on top}
+    ///
+    /// @param hasSamples whether there are samples to find ranges on
+    public static long exhaustive(ModelFacts facts, boolean hasSamples) {
+        long kernels = INTEGER_KERNELS.stream().filter(facts.operators()::containsKey).count();
+        long types = IntegerType.values().length;
+        long granularities = Granularity.values().length;
+        long settings =
+                RangeMethod.values().length * types * types * granularities * EITHER * EITHER;
+        long statics = hasSamples ? settings * ((1L << kernels) - 1) : 0;
+        long dynamics = has(facts, DYNAMIC) ? granularities : 0;
+        long blocks =
+                has(facts, PRODUCTS)
+                        ? BLOCK_BITS * BLOCK_SIZES * EITHER * Step.RangeSearch.values().length
+                        : 0;
+        long stored = 1 + Step.StoredType.values().length;
+        return (1 + statics) * (1 + dynamics + blocks) * stored - 1;
     }
 
     private static Recipe storingTheRest(Recipe recipe) {

@@ -35,6 +35,10 @@ public final class Search {
     private final List<Attempt> attempts = new ArrayList<>();
     private final Deque<Recipe> waiting = new ArrayDeque<>();
     private int space;
+
+    /// The first one in static INT8 that was not exact enough; others with fewer layers come last.
+    private Optional<Recipe> inexact = Optional.empty();
+
     private Optional<LayerSearch> layers = Optional.empty();
     private Optional<LayerRanking> ranking = Optional.empty();
 
@@ -51,14 +55,14 @@ public final class Search {
         waiting.addAll(candidates);
         space = candidates.size();
         long start = nanos.getAsLong();
-        while (!waiting.isEmpty()) {
+        while (!waiting.isEmpty() || inexact.isPresent()) {
             if (watcher.isStopped()) {
                 return end(End.STOPPED);
             }
             if (nanos.getAsLong() - start >= plan.budget().toNanos()) {
                 return end(End.BUDGET);
             }
-            if (!attempt(waiting.removeFirst(), plan.gate())) {
+            if (waiting.isEmpty() ? !rank() : !attempt(waiting.removeFirst(), plan.gate())) {
                 return end(End.STOPPED);
             }
         }
@@ -79,30 +83,38 @@ public final class Search {
         Attempt attempt = tried.get();
         attempts.add(attempt);
         progress.report(TRIED + recipe.name() + ": " + words(attempt), to);
-        return LayerSearch.step(recipe).isEmpty() || follow(recipe, attempt, gate);
+        if (LayerSearch.step(recipe).isPresent()) {
+            follow(recipe, attempt, gate);
+        }
+        return true;
     }
 
     /// Goes on with fewer layers, or with more of them, after an attempt in static INT8.
-    ///
-    /// {@return whether it was found out with what; else somebody stopped the search}
-    private boolean follow(Recipe recipe, Attempt attempt, Gate gate) throws InterruptedException {
+    private void follow(Recipe recipe, Attempt attempt, Gate gate) {
         boolean isExact = isExact(attempt, gate);
-        if (layers.isPresent()) {
-            if (!layers.get().asked(recipe)) {
-                return true;
-            }
+        if (layers.filter(it -> it.asked(recipe)).isPresent()) {
             layers.get().learn(isExact, isSlower(attempt));
-        } else if (!isExact) {
-            Step.StaticInt8 step = LayerSearch.step(recipe).orElseThrow();
-            ranking = StoppableCall.of(() -> trials.rank(step, progress), watcher);
-            if (ranking.isEmpty()) {
-                return false;
-            }
-            var found = new LayerSearch(recipe, ranking.get().names());
-            layers = Optional.of(found);
-            space += found.space();
+            layers.get().next().ifPresent(waiting::addLast);
+        } else if (layers.isEmpty() && inexact.isEmpty() && !isExact) {
+            inexact = Optional.of(recipe);
         }
-        layers.flatMap(LayerSearch::next).ifPresent(waiting::addFirst);
+    }
+
+    /// Finds out which layers to begin with, now that everything else was tried.
+    ///
+    /// {@return whether that was found out; else somebody stopped the search}
+    private boolean rank() throws InterruptedException {
+        Recipe recipe = inexact.orElseThrow();
+        inexact = Optional.empty();
+        Step.StaticInt8 step = LayerSearch.step(recipe).orElseThrow();
+        ranking = StoppableCall.of(() -> trials.rank(step, progress), watcher);
+        if (ranking.isEmpty()) {
+            return false;
+        }
+        var found = new LayerSearch(recipe, ranking.get().names());
+        layers = Optional.of(found);
+        space += found.space();
+        found.next().ifPresent(waiting::addLast);
         return true;
     }
 
