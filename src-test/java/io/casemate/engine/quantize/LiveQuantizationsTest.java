@@ -89,6 +89,35 @@ final class LiveQuantizationsTest {
     }
 
     @Test
+    void labelsRangesThatWereFoundOnMadeUpInputs() throws Exception {
+        var command =
+                new Quantize(
+                        demo.id(), Recipe.STATIC_INT8, Optional.empty(), Optional.empty(), 12);
+
+        Revision variant = ImportFixture.done(quantizations.execute(command, Progress.NONE));
+
+        QuantizationCard card = ((Origin.Quantized) variant.origin()).card();
+        assertEquals(
+                Optional.of("synthetic calibration (12 samples): unsafe for accuracy"),
+                card.calibration());
+        var check = card.gate().orElseThrow().checks().getLast();
+        assertTrue(check.measured().contains("unsafe for accuracy"), check.measured());
+        assertTrue(check.isKept(), "the error was measured on the golden set");
+    }
+
+    @Test
+    void searchesNothingByMadeUpInputs() throws Exception {
+        var command =
+                new Quantize(demo.id(), Recipe.AUTO, Optional.empty(), Optional.empty(), 12);
+
+        var refused =
+                assertInstanceOf(
+                        Outcome.Refused.class, quantizations.execute(command, Progress.NONE));
+
+        assertEquals("QUANT-232", refused.problem().code().id());
+    }
+
+    @Test
     void autoLeavesAModelAsItIsThatHasNothingToGain() throws Exception {
         Revision parent = ImportFixture.done(console.execute(tiny()));
         int before = console.models().registry().latest().revisions().size();

@@ -145,8 +145,8 @@ class SearchViewTest extends FxTest {
         assertEquals(5, robot.lookup(".trade-off-dot").queryAll().size());
         assertEquals(1, robot.lookup(".trade-off-dot.best").queryAll().size());
         assertTrue(isShown(STATIC.recipe().name()));
-        assertTrue(isShown("0.9560 (0.9230 \u2013 0.9750); parent 0.9640"));
-        assertTrue(isShown("3: 22 of 25, parent 24"));
+        assertTrue(isShown("0.9560 (0.9230 \u2013 0.9750)"));
+        assertTrue(isShown("22 of 25 right, parent 24"));
         assertFalse(robot.lookup("#search-publish").query().isDisabled());
     }
 
