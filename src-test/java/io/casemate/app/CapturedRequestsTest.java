@@ -52,8 +52,7 @@ class CapturedRequestsTest {
         assertEquals("RUNNING", started.path("phase").asString());
         assertEquals(
                 "CAPTURE-003", refused("start", "demo", "--samples", "8", "--consent", CONSENT));
-        assertEquals(
-                "CAPTURE-003", refused("delete", started.path("capture").asString()));
+        assertEquals("CAPTURE-003", refused("delete", started.path("capture").asString()));
         done("bench", "demo", "--seconds", "1", "--clients", "2");
         JsonNode ended = awaitEnd();
 

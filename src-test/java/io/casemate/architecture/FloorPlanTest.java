@@ -74,7 +74,9 @@ class FloorPlanTest {
                             "export",
                             Set.of("archive", "bom", "ledger", "models", "signing", "tasks")),
                     Map.entry("capture", Set.of("deploy", "fleet", "ledger", "models")),
-                    Map.entry("gateway", Set.of("fleet", "golden", "runtime", "telemetry", "tensors")),
+                    Map.entry(
+                            "gateway",
+                            Set.of("fleet", "golden", "runtime", "telemetry", "tensors")),
                     Map.entry("bench", Set.of("golden", "tasks", "telemetry", "tensors")),
                     Map.entry(
                             "attention",

@@ -165,8 +165,7 @@ class CaptureTest {
     }
 
     private static CaptureState done(Outcome<CaptureState> outcome) {
-        return assertInstanceOf(Outcome.Done.class, outcome).value()
-                        instanceof CaptureState state
+        return assertInstanceOf(Outcome.Done.class, outcome).value() instanceof CaptureState state
                 ? state
                 : null;
     }

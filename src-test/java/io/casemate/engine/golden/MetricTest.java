@@ -31,7 +31,11 @@ class MetricTest {
         Metric metric = metric("{\"metric\": \"top-1\"}");
 
         double value =
-                value(metric, row(truth(1), 0, 2, 1), row(truth(0), 3, 2, 1), row(truth(2), 3, 2, 1));
+                value(
+                        metric,
+                        row(truth(1), 0, 2, 1),
+                        row(truth(0), 3, 2, 1),
+                        row(truth(2), 3, 2, 1));
 
         assertEquals(2 / 3.0, value, 1e-12);
     }
@@ -40,8 +44,7 @@ class MetricTest {
     void takesTheMeanOfTheF1OfAllClasses() throws IOException {
         Metric metric = metric("{\"metric\": \"f1\"}");
 
-        double value =
-                value(metric, row(truth(0), 1, 0), row(truth(0), 0, 1), row(truth(1), 0, 1));
+        double value = value(metric, row(truth(0), 1, 0), row(truth(0), 0, 1), row(truth(1), 0, 1));
 
         assertEquals(2 / 3.0, value, 1e-6);
     }
@@ -50,8 +53,7 @@ class MetricTest {
     void decidesBetweenTwoClassesAtAThreshold() throws IOException {
         Metric metric = metric("{\"metric\": \"binary-f1\", \"positive\": 2, \"threshold\": 0.7}");
 
-        double value =
-                value(metric, row(truth(2), 0.9f), row(truth(2), 0.6f), row(truth(1), 0.8f));
+        double value = value(metric, row(truth(2), 0.9f), row(truth(2), 0.6f), row(truth(1), 0.8f));
 
         assertEquals(0.5, value, 1e-12); // 2·1 / (2·1 + 1 wrong + 1 missed)
     }

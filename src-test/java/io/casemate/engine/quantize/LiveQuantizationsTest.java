@@ -91,8 +91,7 @@ final class LiveQuantizationsTest {
     @Test
     void labelsRangesThatWereFoundOnMadeUpInputs() throws Exception {
         var command =
-                new Quantize(
-                        demo.id(), Recipe.STATIC_INT8, Optional.empty(), Optional.empty(), 12);
+                new Quantize(demo.id(), Recipe.STATIC_INT8, Optional.empty(), Optional.empty(), 12);
 
         Revision variant = ImportFixture.done(quantizations.execute(command, Progress.NONE));
 
@@ -107,8 +106,7 @@ final class LiveQuantizationsTest {
 
     @Test
     void searchesNothingByMadeUpInputs() throws Exception {
-        var command =
-                new Quantize(demo.id(), Recipe.AUTO, Optional.empty(), Optional.empty(), 12);
+        var command = new Quantize(demo.id(), Recipe.AUTO, Optional.empty(), Optional.empty(), 12);
 
         var refused =
                 assertInstanceOf(

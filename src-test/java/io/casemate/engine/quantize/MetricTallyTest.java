@@ -79,8 +79,7 @@ class MetricTallyTest {
 
     private static Answers scores(int label, int named) {
         var tensor =
-                TinyModels.tensor(
-                        "y", new long[] {1, 2}, named == 0 ? 1 : 0, named == 1 ? 1 : 0);
+                TinyModels.tensor("y", new long[] {1, 2}, named == 0 ? 1 : 0, named == 1 ? 1 : 0);
         return Answers.of(List.of(tensor), new double[] {label});
     }
 

@@ -21,7 +21,8 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class SyntheticInputsTest {
-    private static final TensorProto TABLE = TensorProto.floats("table", List.of(5L, 1L), 1, 2, 3, 4, 5);
+    private static final TensorProto TABLE =
+            TensorProto.floats("table", List.of(5L, 1L), 1, 2, 3, 4, 5);
     private static final List<Port> PORTS =
             List.of(
                     new Port("ids", Datatype.INT64, List.of(-1L, -1L)),
@@ -78,7 +79,6 @@ class SyntheticInputsTest {
     }
 
     private static Accuracy accuracy(String basis) {
-        return new Accuracy(
-                30, 1, 0, basis, 32, OptionalDouble.empty(), OptionalDouble.empty());
+        return new Accuracy(30, 1, 0, basis, 32, OptionalDouble.empty(), OptionalDouble.empty());
     }
 }

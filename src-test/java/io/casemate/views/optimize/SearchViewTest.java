@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.casemate.engine.models.MetricScore;
-import io.casemate.engine.models.MetricScore.ClassScore;
-import io.casemate.engine.models.MetricScore.Estimate;
 import io.casemate.engine.models.Accuracy;
 import io.casemate.engine.models.Differences;
 import io.casemate.engine.models.Differences.FlipRate;
 import io.casemate.engine.models.Differences.OutputError;
 import io.casemate.engine.models.LatencyComparison;
 import io.casemate.engine.models.LatencyComparison.PairedTimes;
+import io.casemate.engine.models.MetricScore;
+import io.casemate.engine.models.MetricScore.ClassScore;
+import io.casemate.engine.models.MetricScore.Estimate;
 import io.casemate.engine.quantize.Quantize;
 import io.casemate.engine.quantize.Recipe;
 import io.casemate.engine.quantize.search.Attempt;

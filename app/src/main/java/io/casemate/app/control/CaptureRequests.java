@@ -38,8 +38,7 @@ record CaptureRequests(EngineRooms rooms) {
 
     private static CaptureCommand start(Arguments arguments) {
         DeploymentId deployment = ServingRequests.target(arguments);
-        Bytes most =
-                new Amounts(arguments).bytes("maxSize").orElse(CaptureCommand.STANDARD_BYTES);
+        Bytes most = new Amounts(arguments).bytes("maxSize").orElse(CaptureCommand.STANDARD_BYTES);
         return new CaptureCommand.Start(
                 deployment,
                 arguments.text("consent").orElse(""),
@@ -87,8 +86,8 @@ record CaptureRequests(EngineRooms rooms) {
                         .put("folder", capture.started().folder())
                         .put("deleted", capture.isDeleted());
         capture.ended()
-                .ifPresent(end ->
-                        answer.put("why", end.why()).put("digest", end.digest().toString()));
+                .ifPresent(
+                        end -> answer.put("why", end.why()).put("digest", end.digest().toString()));
         return answer;
     }
 }

@@ -144,8 +144,7 @@ public final class EngineVerbs implements Verbs {
                                                 recipe,
                                                 name,
                                                 arguments.path("calibration"),
-                                                arguments.number(
-                                                        "synthetic", MOST_SYNTHETIC))))
+                                                arguments.number("synthetic", MOST_SYNTHETIC))))
                 .then(command -> rooms.operations().quantize(command, progress))
                 .map(Answers::ofQuantized);
     }

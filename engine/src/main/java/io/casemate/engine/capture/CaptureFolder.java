@@ -44,8 +44,7 @@ record CaptureFolder(Path path) {
     void create(CaptureStarted started) throws IOException {
         Folders.createPrivate(path);
         Files.write(
-                path.resolve(CONSENT),
-                CanonicalJson.textOf(Json.treeOf(started)).getBytes(UTF_8));
+                path.resolve(CONSENT), CanonicalJson.textOf(Json.treeOf(started)).getBytes(UTF_8));
     }
 
     Left left() throws IOException {

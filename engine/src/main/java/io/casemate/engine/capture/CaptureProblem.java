@@ -37,7 +37,6 @@ enum CaptureProblem implements ProblemCode {
 
     <T> Outcome<T> refuse(DeploymentId deployment, String why, String remedy) {
         return Outcome.refused(
-                because(
-                        "Requests to '%s' are not captured.".formatted(deployment), why, remedy));
+                because("Requests to '%s' are not captured.".formatted(deployment), why, remedy));
     }
 }

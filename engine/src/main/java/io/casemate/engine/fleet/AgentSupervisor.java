@@ -49,10 +49,7 @@ final class AgentSupervisor implements Runnable {
     record Books(PlacementBook placements, CaptureBook captures) {}
 
     AgentSupervisor(
-            EmbeddedFleetConfig config,
-            ThisMachine machine,
-            Books books,
-            Latencies latencies) {
+            EmbeddedFleetConfig config, ThisMachine machine, Books books, Latencies latencies) {
         this.config = config;
         this.machine = machine;
         this.book = books.placements();

@@ -39,7 +39,7 @@ public final class EmbeddedFleet implements FleetEngine, RequestCaptures {
         this.latencies = latencies;
         machine = new ThisMachine(InstantSource.system());
         book = new PlacementBook(HostId.THIS_MACHINE, InstantSource.system());
-        supervisor = 
+        supervisor =
                 new AgentSupervisor(
                         config, machine, new AgentSupervisor.Books(book, captures), latencies);
     }

@@ -104,7 +104,8 @@ final class Capture {
         if (kept.samples() == order.samples()) {
             return;
         }
-        if (kept.bytes() + bytes(sample) + sample.size() * LARGEST_HEAD > order.mostBytes().count()) {
+        if (kept.bytes() + bytes(sample) + sample.size() * LARGEST_HEAD
+                > order.mostBytes().count()) {
             queue.clear();
             over(Phase.COMPLETE, "The limit of %s is reached.".formatted(order.mostBytes()));
             return;
@@ -119,8 +120,8 @@ final class Capture {
 
     private List<Tensor> inModelOrder(List<Tensor> sample) {
         return inputs.stream()
-                .flatMap(port ->
-                        sample.stream().filter(tensor -> tensor.name().equals(port.name())))
+                .flatMap(
+                        port -> sample.stream().filter(tensor -> tensor.name().equals(port.name())))
                 .toList();
     }
 

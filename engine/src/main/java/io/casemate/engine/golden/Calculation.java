@@ -43,7 +43,8 @@ final class Calculation {
                 try {
                     yield operation.on(of);
                 } catch (IllegalArgumentException e) {
-                    throw new IllegalArgumentException("%s: %s".formatted(place, e.getMessage()), e);
+                    throw new IllegalArgumentException(
+                            "%s: %s".formatted(place, e.getMessage()), e);
                 }
             }
         };

@@ -56,8 +56,7 @@ final class ExpressionReader {
             case "output" -> new Expression.Output("");
             default ->
                     throw MetricFile.bad(
-                            file,
-                            "%s is '%s'; a text is label or output.".formatted(place, name));
+                            file, "%s is '%s'; a text is label or output.".formatted(place, name));
         };
     }
 
@@ -76,8 +75,7 @@ final class ExpressionReader {
                                         file,
                                         "%s is no operation; there are: %s."
                                                 .formatted(inside, known())));
-        List<JsonNode> arguments =
-                given.isArray() ? given.valueStream().toList() : List.of(given);
+        List<JsonNode> arguments = given.isArray() ? given.valueStream().toList() : List.of(given);
         if (arguments.size() != operation.arguments()) {
             throw MetricFile.bad(
                     file,

@@ -14,8 +14,8 @@ import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/// What is true of each sample: its class, a number, or several. Arrays are mapped and read sample by
-/// sample; tables are held, a few bytes a number.
+/// What is true of each sample: its class, a number, or several. Arrays are mapped and read sample
+/// by sample; tables are held, a few bytes a number.
 ///
 /// @param size number of samples that have labels; 0 when there are none
 /// @param rows the labels of a sample

@@ -5,18 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
-/// A measure of how good a model's answers are: two numbers of each sample, and what is made of
-/// all of them.
+/// A measure of how good a model's answers are: two numbers of each sample, and what is made of all
+/// of them.
 ///
 /// @param name for people
 /// @param isShare whether it is a share, 0 to 1, so that losses are told in its own points; losses
 ///   of others are told relative to the parent's value
 public record Metric(
-        String name,
-        Summary summary,
-        boolean isHigherBetter,
-        boolean isShare,
-        Terms terms) {
+        String name, Summary summary, boolean isHigherBetter, boolean isShare, Terms terms) {
 
     /// The share of samples whose class is named rightly.
     public static final Metric TOP_1 =
@@ -95,8 +91,7 @@ public record Metric(
         }
         try {
             var calculation = new Calculation(answers);
-            return new Point(
-                    calculation.number(terms.first()), calculation.number(terms.second()));
+            return new Point(calculation.number(terms.first()), calculation.number(terms.second()));
         } catch (IllegalArgumentException e) {
             throw MetricFile.notMeasured(name, "On %s: %s.".formatted(source, e.getMessage()));
         }

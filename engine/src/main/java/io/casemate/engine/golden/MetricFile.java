@@ -30,8 +30,16 @@ final class MetricFile {
     static final String NAME = "metric.json";
     private static final long LARGEST = 64 << 10;
     private static final Set<String> FIELDS =
-            Set.of("metric", "output", "positive", "threshold", "blank", "expression", "per",
-                    "name", "better");
+            Set.of(
+                    "metric",
+                    "output",
+                    "positive",
+                    "threshold",
+                    "blank",
+                    "expression",
+                    "per",
+                    "name",
+                    "better");
 
     private final Path file;
     private final JsonNode tree;
@@ -89,8 +97,7 @@ final class MetricFile {
                             false,
                             false,
                             errors(output, Operation.SQUARE));
-            case "edit-rate" ->
-                    new Metric("edit rate", Summary.RATIO, false, true, edits(output));
+            case "edit-rate" -> new Metric("edit rate", Summary.RATIO, false, true, edits(output));
             case "custom" -> custom();
             default ->
                     throw bad(
@@ -100,8 +107,7 @@ final class MetricFile {
         };
     }
 
-    private static Metric share(
-            String name, Summary summary, Expression first, Expression second) {
+    private static Metric share(String name, Summary summary, Expression first, Expression second) {
         return new Metric(name, summary, true, true, new Metric.Terms(first, second));
     }
 

@@ -68,8 +68,8 @@ final class AccuracyComparison {
                             .map(MetricTally::new);
         }
         String source = samples.truth().sources().apply(sample);
-        metric.ifPresent(tally ->
-                tally.add(Answers.of(expected, truth), Answers.of(actual, truth), source));
+        metric.ifPresent(
+                tally -> tally.add(Answers.of(expected, truth), Answers.of(actual, truth), source));
     }
 
     /// {@return the metric where nothing names one: for a class, or for one number}

@@ -112,8 +112,7 @@ final class MetricTally {
     private List<ClassScore> classes() {
         Map<Long, int[]> counts = new TreeMap<>();
         for (int i = 0; i < parents.size(); i++) {
-            int[] one =
-                    counts.computeIfAbsent((long) parents.get(i).second(), _ -> new int[3]);
+            int[] one = counts.computeIfAbsent((long) parents.get(i).second(), _ -> new int[3]);
             one[0]++;
             one[1] += parents.get(i).first() == parents.get(i).second() ? 1 : 0;
             one[2] += variants.get(i).first() == variants.get(i).second() ? 1 : 0;

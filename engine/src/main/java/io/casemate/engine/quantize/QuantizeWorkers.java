@@ -74,8 +74,8 @@ record QuantizeWorkers(Models models, WorkerProcesses workers) {
     }
 
     /// Makes up inputs of the parent in the folder `output`.
-    Outcome<SyntheticJob.Made> synthesize(
-            Place place, int samples, Path output, Progress progress) throws InterruptedException {
+    Outcome<SyntheticJob.Made> synthesize(Place place, int samples, Path output, Progress progress)
+            throws InterruptedException {
         var input = new SyntheticJob.Input(parentFile(place), output.toString(), samples);
         return run(place, SyntheticJob.KIND, input, progress)
                 .map(answer -> Json.read(answer, SyntheticJob.Made.class));

@@ -72,8 +72,7 @@ record Samples(
                 continue; // not a size that it takes
             }
         }
-        return new Samples(
-                0, "nothing", _ -> List.of(), _ -> OptionalLong.empty(), Truth.NONE);
+        return new Samples(0, "nothing", _ -> List.of(), _ -> OptionalLong.empty(), Truth.NONE);
     }
 
     /// What tells good answers from bad ones.
@@ -82,9 +81,7 @@ record Samples(
     /// @param labels what is true of each sample
     /// @param sources where each sample is, for people
     record Truth(
-            Optional<Metric> metric,
-            IntFunction<double[]> labels,
-            IntFunction<String> sources) {
+            Optional<Metric> metric, IntFunction<double[]> labels, IntFunction<String> sources) {
         static final Truth NONE = new Truth(Optional.empty(), _ -> new double[0], _ -> "");
 
         private static Truth of(GoldenSet golden, IntUnaryOperator place) {

@@ -147,8 +147,7 @@ final class DeploymentsViewModel {
     }
 
     private void capture(CaptureCommand command, Runnable whenDone) {
-        capturing.run(
-                () -> desk.rooms().operations().capture(command), _ -> whenDone.run());
+        capturing.run(() -> desk.rooms().operations().capture(command), _ -> whenDone.run());
     }
 
     /// {@return whether `name` may be the name of a deployment}

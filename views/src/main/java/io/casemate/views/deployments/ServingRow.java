@@ -8,8 +8,7 @@ import java.util.Optional;
 /// A deployment and what is heard of it.
 ///
 /// @param capture that runs, or else the last one of it
-record ServingRow(
-        Deployment deployment, Optional<LatencyView> latency, Optional<Capture> capture) {
+record ServingRow(Deployment deployment, Optional<LatencyView> latency, Optional<Capture> capture) {
 
     double requestsPerSecond() {
         return latency.map(LatencyView::requestsPerSecond).orElse(0.0);

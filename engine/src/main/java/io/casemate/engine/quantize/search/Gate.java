@@ -119,7 +119,9 @@ public record Gate(
         double loss = metric.loss().value();
         return new Check(
                 text(
-                        metric.isShare() ? "at most %.2f %% of %s lost" : "%2$s at most %1$.2f %% worse",
+                        metric.isShare()
+                                ? "at most %.2f %% of %s lost"
+                                : "%2$s at most %1$.2f %% worse",
                         100 * limit,
                         metric.metric()),
                 text(
