@@ -8,6 +8,7 @@ import io.casemate.assets.demo.DemoModel;
 import io.casemate.engine.airlock.HandMade;
 import io.casemate.engine.airlock.ImportFixture;
 import io.casemate.engine.models.Accuracy;
+import io.casemate.engine.models.MetricScore;
 import io.casemate.engine.models.Origin;
 import io.casemate.engine.models.QuantizationCard;
 import io.casemate.engine.models.Revision;
@@ -84,6 +85,10 @@ final class LiveQuantizationsTest {
         assertEquals(500, accuracy.samples());
         assertTrue(accuracy.parentTop1().orElseThrow() > 0.9, card.toString());
         assertTrue(accuracy.variantTop1().orElseThrow() > 0.85, card.toString());
+        MetricScore metric = accuracy.differences().orElseThrow().metric().orElseThrow();
+        assertEquals("top-1", metric.metric());
+        assertEquals(accuracy.variantTop1().orElseThrow(), metric.variant().value());
+        assertEquals(10, metric.classes().size());
         assertTrue(card.latency().speedup() > 0, card.toString());
         assertEquals(List.of(), ImportFixture.listed(jobs()));
     }
