@@ -30,8 +30,7 @@ class GateMetricTest {
         assertEquals(
                 new Check(
                         "at most 0.50 % of AUC lost",
-                        "AUC loss 0.40 % (95 %: -0.10 to 1.00), 0.9530 against 0.9570",
-                        true),
+                        "AUC loss 0.40 % (95 %: -0.10 to 1.00), 0.9530 against 0.9570", true),
                 check(score("AUC", true, 0.957, 0.953, 0.004)));
     }
 
@@ -40,8 +39,7 @@ class GateMetricTest {
         assertEquals(
                 new Check(
                         "RMSE at most 0.50 % worse",
-                        "RMSE loss 10.00 % (95 %: -0.10 to 1.00), 2.200 against 2.000",
-                        false),
+                        "RMSE loss 10.00 % (95 %: -0.10 to 1.00), 2.200 against 2.000", false),
                 check(score("RMSE", false, 2, 2.2, 0.1)));
     }
 
