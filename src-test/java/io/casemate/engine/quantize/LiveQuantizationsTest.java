@@ -8,6 +8,7 @@ import io.casemate.assets.demo.DemoModel;
 import io.casemate.engine.airlock.HandMade;
 import io.casemate.engine.airlock.ImportFixture;
 import io.casemate.engine.models.Accuracy;
+import io.casemate.engine.models.MetricScore;
 import io.casemate.engine.models.Origin;
 import io.casemate.engine.models.QuantizationCard;
 import io.casemate.engine.models.Revision;
@@ -91,8 +92,39 @@ final class LiveQuantizationsTest {
         assertEquals(500, accuracy.samples());
         assertTrue(accuracy.parentTop1().orElseThrow() > 0.9, card.toString());
         assertTrue(accuracy.variantTop1().orElseThrow() > 0.85, card.toString());
+        MetricScore metric = accuracy.differences().orElseThrow().metric().orElseThrow();
+        assertEquals("top-1", metric.metric());
+        assertEquals(accuracy.variantTop1().orElseThrow(), metric.variant().value());
+        assertEquals(10, metric.classes().size());
         assertTrue(card.latency().speedup() > 0, card.toString());
         assertEquals(List.of(), ImportFixture.listed(jobs()));
+    }
+
+    @Test
+    void labelsRangesThatWereFoundOnMadeUpInputs() throws Exception {
+        var command =
+                new Quantize(demo.id(), Recipe.STATIC_INT8, Optional.empty(), Optional.empty(), 12);
+
+        Revision variant = ImportFixture.done(quantizations.execute(command, Progress.NONE));
+
+        QuantizationCard card = ((Origin.Quantized) variant.origin()).card();
+        assertEquals(
+                Optional.of("synthetic calibration (12 samples): unsafe for accuracy"),
+                card.calibration());
+        var check = card.gate().orElseThrow().checks().getLast();
+        assertTrue(check.measured().contains("unsafe for accuracy"), check.measured());
+        assertTrue(check.isKept(), "the error was measured on the golden set");
+    }
+
+    @Test
+    void searchesNothingByMadeUpInputs() throws Exception {
+        var command = new Quantize(demo.id(), Recipe.AUTO, Optional.empty(), Optional.empty(), 12);
+
+        var refused =
+                assertInstanceOf(
+                        Outcome.Refused.class, quantizations.execute(command, Progress.NONE));
+
+        assertEquals("QUANT-232", refused.problem().code().id());
     }
 
     @Test

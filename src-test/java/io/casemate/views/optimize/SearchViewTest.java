@@ -14,6 +14,7 @@ import io.casemate.engine.models.MetricScore;
 import io.casemate.engine.models.MetricScore.ClassScore;
 import io.casemate.engine.models.MetricScore.Estimate;
 import io.casemate.engine.quantize.PublishAttempt;
+import io.casemate.engine.quantize.Quantize;
 import io.casemate.engine.quantize.Recipe;
 import io.casemate.engine.quantize.search.Attempt;
 import io.casemate.engine.quantize.search.Attempt.Cost;
@@ -155,8 +156,8 @@ class SearchViewTest extends FxTest {
         assertEquals(5, robot.lookup(".trade-off-dot").queryAll().size());
         assertEquals(1, robot.lookup(".trade-off-dot.best").queryAll().size());
         assertTrue(isShown(STATIC.recipe().name()));
-        assertTrue(isShown("0.9560 (0.9230 \u2013 0.9750); parent 0.9640"));
-        assertTrue(isShown("3: 22 of 25, parent 24"));
+        assertTrue(isShown("0.9560 (0.9230 \u2013 0.9750)"));
+        assertTrue(isShown("22 of 25 right, parent 24"));
         assertFalse(robot.lookup("#search-publish").query().isDisabled());
     }
 

@@ -20,6 +20,9 @@ final class CardText {
         lines.add(
                 "  size       %s, parent %s"
                         .formatted(bytes(answer.path("bytes")), bytes(answer.path("parentBytes"))));
+        if (answer.has("calibration")) {
+            lines.add("  warning    " + answer.path("calibration").asString());
+        }
         accuracy(lines, answer.path("accuracy"));
         latency(lines, answer);
         JsonNode gate = answer.path("gate");

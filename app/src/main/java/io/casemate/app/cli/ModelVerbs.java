@@ -153,14 +153,17 @@ final class ModelVerbs {
                 description = "Model the variant belongs to. Standard: the parent's.")
         @Nullable String name;
 
+        private static final String SYNTHETIC = "synthetic:";
+
         @Option(
                 names = "--calibration",
-                paramLabel = "DIR",
+                paramLabel = "DIR|synthetic:N",
                 description = {
                     "Samples on which ranges are found, for static-int8: .npy, .npz, .csv or",
-                    "test_data_set_0. Standard: the golden set."
+                    "test_data_set_0. Standard: the golden set. synthetic:N makes N up, which is",
+                    "unsafe for accuracy: what pictures or sound look like, no model says."
                 })
-        @Nullable Path calibration;
+        @Nullable String calibration;
 
         @Option(
                 names = "--keep",
@@ -181,7 +184,11 @@ final class ModelVerbs {
                 keep.forEach(arguments.putArray("keep")::add);
             }
             put(arguments, "name", name);
-            put(arguments, "calibration", calibration);
+            if (calibration != null && calibration.startsWith(SYNTHETIC)) {
+                arguments.put("synthetic", calibration.substring(SYNTHETIC.length()));
+            } else if (calibration != null) {
+                put(arguments, "calibration", Path.of(calibration));
+            }
             return new Request("quantize", arguments);
         }
 

@@ -37,6 +37,16 @@ record Arguments(String verb, ObjectNode tree) {
         return value;
     }
 
+    /// {@return the number in a text, 1 or more; 0 without that text}
+    int number(String name, int limit) {
+        String text = text(name).orElse("0");
+        boolean isNumber = text.matches("\\d{1,9}");
+        if (!isNumber || Integer.parseInt(text) > limit || tree.has(name) && text.matches("0+")) {
+            throw bad("%s is '%s'; it may be 1 to %d.".formatted(name, text, limit));
+        }
+        return Integer.parseInt(text);
+    }
+
     BadArgument bad(String why) {
         return new BadArgument(
                 ControlProblem.BAD_ARGUMENT.because(

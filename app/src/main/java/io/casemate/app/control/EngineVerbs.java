@@ -22,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class EngineVerbs implements Verbs {
     private static final System.Logger LOG = System.getLogger(EngineVerbs.class.getName());
 
+    private static final int MOST_SYNTHETIC = 10_000;
+
     private final EngineRooms rooms;
     private final RegistryVerbs registry;
 
@@ -155,7 +157,8 @@ public final class EngineVerbs implements Verbs {
                                                 parent.id(),
                                                 recipe,
                                                 name,
-                                                arguments.path("calibration"))))
+                                                arguments.path("calibration"),
+                                                arguments.number("synthetic", MOST_SYNTHETIC))))
                 .then(command -> rooms.operations().quantize(command, progress))
                 .map(Answers::ofQuantized);
     }

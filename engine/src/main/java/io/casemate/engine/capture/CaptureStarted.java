@@ -1,9 +1,11 @@
 package io.casemate.engine.capture;
 
+import io.casemate.engine.fleet.CaptureOrder;
 import io.casemate.engine.fleet.DeploymentId;
 import io.casemate.engine.models.ModelName;
 import io.casemate.engine.models.RevisionId;
 import io.casemate.engine.units.Bytes;
+import java.nio.file.Path;
 
 /// Event: requests to a deployment may be kept from now on.
 ///
@@ -20,4 +22,9 @@ public record CaptureStarted(
         String consent,
         int samples,
         int every,
-        Bytes mostBytes) {}
+        Bytes mostBytes) {
+
+    CaptureOrder order() {
+        return new CaptureOrder(deployment, Path.of(folder), samples, every, mostBytes);
+    }
+}

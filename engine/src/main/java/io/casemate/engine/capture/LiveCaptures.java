@@ -6,7 +6,6 @@ import io.casemate.engine.deploy.Deployments;
 import io.casemate.engine.feed.Feed;
 import io.casemate.engine.feed.LiveFeed;
 import io.casemate.engine.feed.Subscription;
-import io.casemate.engine.fleet.CaptureOrder;
 import io.casemate.engine.fleet.CaptureState;
 import io.casemate.engine.fleet.CaptureState.Phase;
 import io.casemate.engine.fleet.DeploymentId;
@@ -40,6 +39,7 @@ public final class LiveCaptures implements Captures, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LiveCaptures.class.getName());
 
     private final Sources sources;
+    private final CaptureEnds ends;
     private final Path folder;
     private final Clock clock;
     private final Semaphore stale = new Semaphore(0);
@@ -57,13 +57,14 @@ public final class LiveCaptures implements Captures, AutoCloseable {
     /// @param folder of captures that are given none
     public LiveCaptures(Sources sources, Path folder, Clock clock) {
         this.sources = sources;
+        ends = new CaptureEnds(sources.ledger(), sources.agents());
         this.folder = folder;
         this.clock = clock;
         sources.ledger().attach(projection);
         projection.latest().stream()
                 .filter(Capture::isRunning)
                 .forEach(capture ->
-                        end(
+                        ends.write(
                                 capture,
                                 Phase.ENDED,
                                 "The console ended, and the consent with it.",
@@ -128,16 +129,9 @@ public final class LiveCaptures implements Captures, AutoCloseable {
             return Outcome.refused(unusable.get());
         }
         sources.ledger().append(Draft.of(started, command.deployment().text()));
-        var order =
-                new CaptureOrder(
-                        command.deployment(),
-                        place.path(),
-                        amount.samples(),
-                        amount.every(),
-                        amount.mostBytes());
-        return switch (sources.agents().startCapture(order)) {
+        return switch (sources.agents().startCapture(started.order())) {
             case Outcome.Refused<CaptureState>(Problem problem) -> {
-                end(now(id), Phase.FAILED, problem.why(), 0);
+                ends.write(now(id), Phase.FAILED, problem.why(), 0);
                 yield Outcome.refused(problem);
             }
             case Outcome.Done<CaptureState>(CaptureState state) ->
@@ -155,22 +149,8 @@ public final class LiveCaptures implements Captures, AutoCloseable {
                             "Look at 'casemate capture list' for those that ended."));
         }
         Capture capture = running.get();
-        switch (sources.agents().stopCapture(deployment)) {
-            case Outcome.Done<CaptureState>(CaptureState state) ->
-                    end(capture, state.phase(), state.why(), state.dropped());
-            case Outcome.Refused<CaptureState>(Problem problem) -> {
-                LOG.log(Level.INFO, "Nothing to stop: " + problem);
-                Optional<CaptureState> state = stateOf(capture);
-                end(
-                        capture,
-                        state.map(CaptureState::phase)
-                                .filter(phase -> phase != Phase.RUNNING)
-                                .orElse(Phase.STOPPED),
-                        state.map(CaptureState::why).orElse(problem.why()),
-                        state.map(CaptureState::dropped).orElse(0L));
-            }
-        }
-        return Outcome.done(now(capture.id()));
+        Outcome<CaptureState> answer = sources.agents().stopCapture(deployment);
+        return ends.stopped(capture, answer).map(_ -> now(capture.id()));
     }
 
     private Outcome<Capture> delete(CaptureId id) {
@@ -209,31 +189,6 @@ public final class LiveCaptures implements Captures, AutoCloseable {
         return projection.find(id).orElseThrow();
     }
 
-    private void end(Capture capture, Phase phase, String why, long dropped) {
-        CaptureFolder.Left left;
-        try {
-            left = new CaptureFolder(Path.of(capture.started().folder())).left();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-        var ended =
-                new CaptureEnded(
-                        capture.id(),
-                        phase,
-                        why,
-                        left.samples(),
-                        left.bytes(),
-                        dropped,
-                        left.digest());
-        sources.ledger().append(Draft.of(ended, capture.started().deployment().text()));
-    }
-
-    private Optional<CaptureState> stateOf(Capture capture) {
-        return sources.agents().captures().latest().stream()
-                .filter(state -> state.folder().equals(Path.of(capture.started().folder())))
-                .findFirst();
-    }
-
     /// Writes down what ended by itself, and publishes.
     private void keepUp() {
         try {
@@ -258,9 +213,9 @@ public final class LiveCaptures implements Captures, AutoCloseable {
     private void writeEnds() {
         for (Capture capture : projection.latest()) {
             Optional<CaptureState> state =
-                    capture.isRunning() ? stateOf(capture) : Optional.empty();
+                    capture.isRunning() ? ends.stateOf(capture) : Optional.empty();
             state.filter(one -> !one.isRunning())
-                    .ifPresent(one -> end(capture, one.phase(), one.why(), one.dropped()));
+                    .ifPresent(one -> ends.write(capture, one.phase(), one.why(), one.dropped()));
         }
     }
 
@@ -268,7 +223,7 @@ public final class LiveCaptures implements Captures, AutoCloseable {
         feed.update(_ ->
                 projection.latest().stream()
                         .map(capture ->
-                                capture.isRunning() ? capture.with(stateOf(capture)) : capture)
+                                capture.isRunning() ? capture.with(ends.stateOf(capture)) : capture)
                         .toList());
     }
 
@@ -279,8 +234,8 @@ public final class LiveCaptures implements Captures, AutoCloseable {
         workers.close();
         for (Capture capture : projection.latest()) {
             if (capture.isRunning()) {
-                Optional<CaptureState> state = stateOf(capture);
-                end(
+                Optional<CaptureState> state = ends.stateOf(capture);
+                ends.write(
                         capture,
                         Phase.ENDED,
                         "The console was closed, and the consent ended with it.",

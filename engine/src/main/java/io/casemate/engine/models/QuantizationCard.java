@@ -12,6 +12,8 @@ import java.util.Optional;
 /// @param recipeFile the recipe in canonical JSON: with the parent it makes the same bytes again;
 ///   empty in entries of earlier versions
 /// @param gate what the gate found; empty where none was asked
+/// @param calibration a warning about what ranges were found on; empty where they were found on
+///   real samples, or there are none
 public record QuantizationCard(
         String recipe,
         int quantizedNodes,
@@ -20,10 +22,33 @@ public record QuantizationCard(
         Accuracy accuracy,
         LatencyComparison latency,
         Optional<String> recipeFile,
-        Optional<GateVerdict> gate) {
+        Optional<GateVerdict> gate,
+        Optional<String> calibration) {
 
     /// The difference that timing noise alone explains.
     public static final double NOISE = 0.03;
+
+    /// A card without anything to warn of.
+    public QuantizationCard(
+            String recipe,
+            int quantizedNodes,
+            Bytes bytes,
+            Bytes parentBytes,
+            Accuracy accuracy,
+            LatencyComparison latency,
+            Optional<String> recipeFile,
+            Optional<GateVerdict> gate) {
+        this(
+                recipe,
+                quantizedNodes,
+                bytes,
+                parentBytes,
+                accuracy,
+                latency,
+                recipeFile,
+                gate,
+                Optional.empty());
+    }
 
     /// A card without recipe file and gate.
     public QuantizationCard(

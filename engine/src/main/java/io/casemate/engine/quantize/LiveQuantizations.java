@@ -1,6 +1,7 @@
 package io.casemate.engine.quantize;
 
 import io.casemate.engine.fleet.HostProbe;
+import io.casemate.engine.models.GateVerdict;
 import io.casemate.engine.models.Models;
 import io.casemate.engine.models.QuantizationCard;
 import io.casemate.engine.models.Revision;
@@ -47,6 +48,13 @@ public final class LiveQuantizations implements Quantizations {
     @Override
     public Outcome<Revision> execute(Quantize command, Progress progress)
             throws InterruptedException {
+        if (command.recipe().isSearched() && command.syntheticSamples() > 0) {
+            return Outcome.refused(
+                    MeasureProblem.SYNTHETIC_SEARCH.because(
+                            "The model was not quantized.",
+                            "The recipe 'auto' chooses by error, and made-up inputs tell none.",
+                            "Name a recipe such as static-int8, or give real samples."));
+        }
         if (command.recipe().isSearched()) {
             var plan =
                     new SearchPlan(
@@ -193,6 +201,7 @@ public final class LiveQuantizations implements Quantizations {
         private final Recipe recipe;
         private final Revision parent;
         private final QuantizeWorkers.Place place;
+        private final Optional<SyntheticCalibration> synthetic;
         private final Path files;
         private final Progress progress;
 
@@ -200,16 +209,36 @@ public final class LiveQuantizations implements Quantizations {
             this.command = command;
             this.recipe = command.recipe().on(HostProbe.instructionSets());
             this.parent = parent;
+            this.synthetic =
+                    Optional.of(command.syntheticSamples())
+                            .filter(samples -> samples > 0)
+                            .map(SyntheticCalibration::new);
             this.place =
                     new QuantizeWorkers.Place(
-                            parent, folder, QuantizeWorkers.DEADLINE, command.calibration());
+                            parent,
+                            folder,
+                            QuantizeWorkers.DEADLINE,
+                            synthetic
+                                    .map(_ -> folder.resolve("synthetic"))
+                                    .or(command::calibration));
             this.files = folder.resolve(Variants.MODEL);
             this.progress = progress;
         }
 
         private Outcome<Revision> execute() throws IOException, InterruptedException {
             Files.createDirectories(files);
-            return switch (workers.rewrite(place, recipe, files, progress.part(0, 0.5))) {
+            if (synthetic.isPresent()) {
+                Outcome<SyntheticJob.Made> made =
+                        workers.synthesize(
+                                place,
+                                command.syntheticSamples(),
+                                place.calibration().orElseThrow(),
+                                progress.part(0, 0.05));
+                if (made instanceof Outcome.Refused<SyntheticJob.Made>(Problem problem)) {
+                    return Outcome.refused(problem);
+                }
+            }
+            return switch (workers.rewrite(place, recipe, files, progress.part(0.05, 0.5))) {
                 case Outcome.Refused<RewriteJob.Rewritten>(Problem problem) ->
                         Outcome.refused(problem);
                 case Outcome.Done<RewriteJob.Rewritten>(RewriteJob.Rewritten rewritten) ->
@@ -245,7 +274,18 @@ public final class LiveQuantizations implements Quantizations {
                     measured.latency(),
                     Optional.of(RecipeFile.textOf(recipe)),
                     Optional.of(
-                            Gate.STANDARD.judge(sizes, measured.accuracy(), measured.latency())));
+                            verdict(
+                                    Gate.STANDARD.judge(
+                                            sizes, measured.accuracy(), measured.latency()),
+                                    measured)),
+                    synthetic.map(SyntheticCalibration::label));
+        }
+
+        private GateVerdict verdict(GateVerdict standard, MeasureJob.Measured measured) {
+            boolean isReal = models.goldenFolder(parent.id()).isPresent();
+            return synthetic
+                    .map(one -> one.judge(standard, measured.accuracy(), isReal))
+                    .orElse(standard);
         }
     }
 }

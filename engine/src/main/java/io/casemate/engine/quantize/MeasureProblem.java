@@ -12,7 +12,11 @@ enum MeasureProblem implements ProblemCode {
     NOT_SMALLER("QUANT-206"),
     UNPROVEN("QUANT-207"),
     LEFT_AS_IT_IS("QUANT-208"),
-    BAD_RECIPE("QUANT-209");
+    BAD_RECIPE("QUANT-209"),
+    /// No inputs can be made up for the model.
+    NOT_SYNTHETIC("QUANT-231"),
+    /// Inputs that are made up choose among no candidates.
+    SYNTHETIC_SEARCH("QUANT-232");
 
     private final String id;
 

@@ -18,6 +18,8 @@ public final class QuantizeJobs {
                 AttemptJob.KIND,
                 AttemptJob::run,
                 RankJob.KIND,
-                RankJob::run);
+                RankJob::run,
+                SyntheticJob.KIND,
+                SyntheticJob::run);
     }
 }

@@ -83,6 +83,14 @@ record QuantizeWorkers(Models models, WorkerProcesses workers) {
         return samples(place).isPresent();
     }
 
+    /// Makes up inputs of the parent in the folder `output`.
+    Outcome<SyntheticJob.Made> synthesize(Place place, int samples, Path output, Progress progress)
+            throws InterruptedException {
+        var input = new SyntheticJob.Input(parentFile(place), output.toString(), samples);
+        return run(place, SyntheticJob.KIND, input, progress)
+                .map(answer -> Json.read(answer, SyntheticJob.Made.class));
+    }
+
     private Outcome<ObjectNode> run(Place place, String kind, Record input, Progress progress)
             throws InterruptedException {
         long bytes = place.parent().bytes().count();

@@ -25,7 +25,9 @@ record Samples(
         Truth truth) {
     private static final int MOST_GOLDEN = 500;
     private static final int SEEDED = 32;
-    private static final List<Long> FREE_SIZES = List.of(1L, 8L, 16L, 64L, 224L, 512L);
+
+    /// What sizes that may vary are taken to be, in turn.
+    static final List<Long> FREE_SIZES = List.of(1L, 8L, 16L, 64L, 224L, 512L);
 
     static Samples of(GoldenSet golden) {
         int size = Math.min(MOST_GOLDEN, golden.size());

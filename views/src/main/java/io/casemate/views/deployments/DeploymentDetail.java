@@ -125,7 +125,7 @@ final class DeploymentDetail extends VBox {
                 new CopyLabel(desk.texts(), metadata));
     }
 
-    private HBox buttons(Deployment deployment) {
+    private VBox buttons(Deployment deployment) {
         var load = Buttons.primary("deployment-load", text("load"), () -> acts.load(deployment));
         load.setDisable(deployment.endpoint().isEmpty());
         var capture =
@@ -138,7 +138,8 @@ final class DeploymentDetail extends VBox {
         var undeploy =
                 Buttons.dangerous(
                         "deployment-undeploy", text("undeploy"), () -> acts.undeploy(deployment));
-        return new HBox(8, load, capture, watch, Labels.spring(), undeploy);
+        return new VBox(
+                8, new HBox(8, load, watch), new HBox(8, capture, Labels.spring(), undeploy));
     }
 
     StatusPill pill(Deployment.State state) {

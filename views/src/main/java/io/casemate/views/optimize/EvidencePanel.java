@@ -12,6 +12,7 @@ import io.casemate.views.kit.StatusPill;
 import io.casemate.views.kit.Texts;
 import io.casemate.views.kit.Tone;
 import java.util.stream.Collectors;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -99,8 +100,8 @@ final class EvidencePanel extends ScrollPane {
                                 "metric.of",
                                 figure(variant.value()),
                                 figure(variant.low()),
-                                figure(variant.high()),
-                                figure(metric.parent().value())))
+                                figure(variant.high())))
+                .row(text("metric.parent"), figure(metric.parent().value()))
                 .row(
                         text("metric.loss"),
                         text(
@@ -108,21 +109,17 @@ final class EvidencePanel extends ScrollPane {
                                 AttemptWords.text("%.2f", 100 * loss.value()),
                                 AttemptWords.text("%.2f", 100 * loss.low()),
                                 AttemptWords.text("%.2f", 100 * loss.high())));
-        String worse =
-                metric.classes().stream()
-                        .filter(one -> one.variantRight() < one.parentRight())
-                        .limit(MOST_CLASSES)
-                        .map(one ->
+        metric.classes().stream()
+                .filter(one -> one.variantRight() < one.parentRight())
+                .limit(MOST_CLASSES)
+                .forEach(one ->
+                        grid.row(
+                                text("class", Long.toString(one.label())),
                                 text(
-                                        "classes.one",
-                                        Long.toString(one.label()),
+                                        "class.of",
                                         one.variantRight(),
                                         one.samples(),
-                                        one.parentRight()))
-                        .collect(Collectors.joining("\n"));
-        if (!worse.isEmpty()) {
-            grid.row(text("classes"), worse);
-        }
+                                        one.parentRight())));
     }
 
     private static String figure(double value) {

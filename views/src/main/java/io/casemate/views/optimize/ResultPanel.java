@@ -107,8 +107,9 @@ final class ResultPanel extends VBox {
 
     private KeyValueGrid details(Revision variant, QuantizationCard card, CardWords words) {
         var digest = CopyLabel.of(desk.texts(), variant.id());
-        return new KeyValueGrid()
-                .row(text("revision"), digest)
+        var grid = new KeyValueGrid();
+        card.calibration().ifPresent(warning -> grid.row(text("calibration"), warning));
+        return grid.row(text("revision"), digest)
                 .row(text("nodes"), Integer.toString(card.quantizedNodes()))
                 .row(text("basis"), card.accuracy().basis())
                 .row(text("maxabs"), "%.5f".formatted(card.accuracy().maxAbs()))
