@@ -28,6 +28,10 @@ final class LayersViewModel {
     private final ObjectProperty<LayerRanking> ranking =
             new SimpleObjectProperty<>(LayerRanking.NONE);
     private final ObservableSet<String> kept = FXCollections.observableSet();
+
+    /// One for all who look, since the set knows it by a weak reference only.
+    private final ObservableSet<String> shownKept = FXCollections.unmodifiableObservableSet(kept);
+
     private final ReadOnlyObjectWrapper<@Nullable Revision> made = new ReadOnlyObjectWrapper<>();
 
     LayersViewModel(Desk desk) {
@@ -74,7 +78,7 @@ final class LayersViewModel {
 
     /// {@return names of the layers that stay in floating point}
     ObservableSet<String> kept() {
-        return FXCollections.unmodifiableObservableSet(kept);
+        return shownKept;
     }
 
     /// {@return what was made last; null before}
