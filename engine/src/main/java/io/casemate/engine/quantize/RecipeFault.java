@@ -1,6 +1,8 @@
 package io.casemate.engine.quantize;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import io.casemate.engine.json.Json;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -32,17 +34,27 @@ final class RecipeFault {
                     "%s is '%s'; it may be %s."
                             .formatted(field(value), value.getValue(), allowed(value.getTargetType()));
             case ValueInstantiationException value ->
-                    "%s is not valid: %s.".formatted(field(value), cause(value));
+                    "%s does not fit: %s.".formatted(field(value), cause(value));
             case MismatchedInputException value ->
-                    "%s is missing, or of another kind than %s."
-                            .formatted(field(value), allowed(value.getTargetType()));
-            default -> "It is no JSON at %s.".formatted(place(fault));
+                    value.getPath().isEmpty()
+                            ? "It is empty, or no JSON object."
+                            : "%s is missing, or of another kind than %s."
+                                    .formatted(field(value), allowed(value.getTargetType()));
+            default -> "It is no JSON, or has a field twice, at %s.".formatted(place(fault));
         };
     }
 
     private static String cause(ValueInstantiationException value) {
         Throwable cause = value.getCause();
-        return cause == null || cause.getMessage() == null ? "its value" : cause.getMessage();
+        Class<?> type = value.getType().getRawClass();
+        if (cause instanceof NullPointerException && type.isRecord()) {
+            return "it needs each of "
+                    + Stream.of(type.getRecordComponents())
+                            .map(RecordComponent::getName)
+                            .sorted()
+                            .collect(Collectors.joining(", "));
+        }
+        return cause == null ? "its value" : Objects.toString(cause.getMessage(), "its value");
     }
 
     private static String place(JacksonException fault) {
@@ -96,7 +108,7 @@ final class RecipeFault {
     private static String allowed(Class<?> type) {
         if (type != null && type.isEnum()) {
             return Stream.of(type.getEnumConstants())
-                    .map(one -> io.casemate.engine.json.Json.mapper().valueToTree(one).asString())
+                    .map(one -> Json.mapper().valueToTree(one).asString())
                     .collect(Collectors.joining(" or "));
         }
         if (type == int.class || type == Integer.class || type == long.class) {
