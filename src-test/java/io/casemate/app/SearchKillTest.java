@@ -54,8 +54,7 @@ class SearchKillTest {
         int tried = before.path("tried").asInt();
         assertTrue(tried > 0 && tried < before.path("space").asInt(), before.toString());
         List<String> first = journal();
-        Cli.Ended ended =
-                cli.run("optimize", "--resume", before.path("search").asString());
+        Cli.Ended ended = cli.run("optimize", "--resume", before.path("search").asString());
 
         assertEquals(0, ended.code(), ended.out() + ended.err());
         assertEquals(before.path("space").asInt(), ended.json().path("tried").asInt());

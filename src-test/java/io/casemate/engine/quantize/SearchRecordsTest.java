@@ -67,8 +67,7 @@ final class SearchRecordsTest {
     private LiveQuantizations console(String program, int dies) throws IOException {
         WorkerProcesses workers =
                 (job, progress) -> {
-                    if (job.kind().equals(AttemptJob.KIND)
-                            && attempts.incrementAndGet() == dies) {
+                    if (job.kind().equals(AttemptJob.KIND) && attempts.incrementAndGet() == dies) {
                         throw new InterruptedException("the console is gone");
                     }
                     return console.workers().run(job, progress);

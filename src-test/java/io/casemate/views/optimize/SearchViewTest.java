@@ -173,8 +173,7 @@ class SearchViewTest extends FxTest {
         await(() -> !rooms.commands.isEmpty());
 
         assertEquals(
-                List.of(
-                        new PublishAttempt(new SearchId("0a1b2c3d"), "2", Optional.empty())),
+                List.of(new PublishAttempt(new SearchId("0a1b2c3d"), "2", Optional.empty())),
                 rooms.commands);
     }
 

@@ -98,15 +98,10 @@ final class SearchCountTest {
             double best = 1;
             for (int count = 0; count <= LAYERS; count++) {
                 List<String> kept =
-                        layers.subList(count, LAYERS).stream()
-                                .map(LayerSensitivity::name)
-                                .toList();
+                        layers.subList(count, LAYERS).stream().map(LayerSensitivity::name).toList();
                 var step = LayerSearch.step(Recipe.STATIC_INT8).orElseThrow().withKeep(kept);
                 Measured one = attempt(Recipe.of("of-" + count, step), Progress.NONE);
-                best =
-                        one.report().snrDb() >= leastDb
-                                ? Math.max(best, one.provenSpeedup())
-                                : best;
+                best = one.report().snrDb() >= leastDb ? Math.max(best, one.provenSpeedup()) : best;
             }
             return best;
         }

@@ -46,7 +46,7 @@ record OptimizeRequests(EngineRooms rooms) {
                 .then(plan ->
                         rooms.operations()
                                 .optimize(plan, SearchWatcher.NONE, progress)
-                .map(result -> of(plan, result)));
+                                .map(result -> of(plan, result)));
     }
 
     private static Goal goal(Arguments arguments) {

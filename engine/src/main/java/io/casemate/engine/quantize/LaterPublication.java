@@ -92,7 +92,8 @@ record LaterPublication(
                         "Search %s has tried %d candidates, and it is neither the number nor the"
                                         .formatted(journal.head().id(), state.attempts().size())
                                 + " recipe of one.",
-                        "See 'casemate optimize --search %s' for them.".formatted(journal.head().id()));
+                        "See 'casemate optimize --search %s' for them."
+                                .formatted(journal.head().id()));
     }
 
     private static Problem notPublishable(Attempt attempt) {

@@ -24,15 +24,17 @@ final class RecipeFault {
         return switch (fault) {
             case UnrecognizedPropertyException unknown ->
                     "%s has a field '%s', and it may have: %s."
-                            .formatted(
-                                    owner(unknown), unknown.getPropertyName(), fields(unknown));
+                            .formatted(owner(unknown), unknown.getPropertyName(), fields(unknown));
             case InvalidTypeIdException method ->
                     "%s has the method '%s'; there are: %s."
                             .formatted(
-                                    owner(method), Objects.toString(method.getTypeId(), ""), methods());
+                                    owner(method),
+                                    Objects.toString(method.getTypeId(), ""),
+                                    methods());
             case InvalidFormatException value ->
                     "%s is '%s'; it may be %s."
-                            .formatted(field(value), value.getValue(), allowed(value.getTargetType()));
+                            .formatted(
+                                    field(value), value.getValue(), allowed(value.getTargetType()));
             case ValueInstantiationException value ->
                     "%s does not fit: %s.".formatted(field(value), cause(value));
             case MismatchedInputException value ->

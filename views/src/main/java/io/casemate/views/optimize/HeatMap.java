@@ -37,11 +37,15 @@ final class HeatMap extends VBox {
         getChildren().addAll(legend(), scroll);
         model.rankingProperty().subscribe(this::show);
         model.kept()
-                .addListener((SetChangeListener<String>) change -> {
-                    String name =
-                            change.wasAdded() ? change.getElementAdded() : change.getElementRemoved();
-                    cells(model.rankingProperty().get(), name);
-                });
+                .addListener(
+                        (SetChangeListener<String>)
+                                change -> {
+                                    String name =
+                                            change.wasAdded()
+                                                    ? change.getElementAdded()
+                                                    : change.getElementRemoved();
+                                    cells(model.rankingProperty().get(), name);
+                                });
     }
 
     /// @param own whether cells tell the error of the layer's own value instead of the outputs'
@@ -72,8 +76,7 @@ final class HeatMap extends VBox {
         cell.setId("heat-" + layer.place());
         cell.getStyleClass().setAll("heat-cell", HeatScale.styleClass(decibels));
         cell.setSelected(model.kept().contains(layer.name()));
-        cell.selectedProperty()
-                .addListener((_, _, isKept) -> model.keep(layer.name(), isKept));
+        cell.selectedProperty().addListener((_, _, isKept) -> model.keep(layer.name(), isKept));
         cell.setTooltip(new Tooltip());
         byName.put(layer.name(), cell);
         tell(cell, layer);

@@ -16,10 +16,14 @@ public final class OptimizeScreen {
     public static Screen of(Desk desk) {
         var model = new OptimizeViewModel(desk);
         var pane = new OptimizePane(desk, model);
-        return new LiveScreen("optimize", Feather.MINIMIZE_2, () -> pane, held -> {
-            model.observe(held);
-            pane.observe(held);
-        })
+        return new LiveScreen(
+                        "optimize",
+                        Feather.MINIMIZE_2,
+                        () -> pane,
+                        held -> {
+                            model.observe(held);
+                            pane.observe(held);
+                        })
                 .offering(
                         AppAction.always(
                                 "optimize.quantize",

@@ -133,8 +133,7 @@ final class SearchView extends HBox {
         SearchState state = model.stateProperty().get();
         Attempt best = state.best(model.goalProperty().get()).orElse(null);
         chart.show(state, best, form.leastSnrDb());
-        evidence.show(
-                model.chosenProperty().get(), state.ranking().orElse(LayerRanking.NONE));
+        evidence.show(model.chosenProperty().get(), state.ranking().orElse(LayerRanking.NONE));
         count.setText(words(state, best));
     }
 

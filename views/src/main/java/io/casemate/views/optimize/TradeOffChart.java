@@ -20,8 +20,8 @@ import javafx.scene.shape.Polyline;
 import org.jspecify.annotations.Nullable;
 
 /// Candidates by size (across, share of the parent's) and error (upwards, dB; 80 and more at the
-/// top), coloured by speed; hollow where they were not timed. The stairs
-/// tell the least error that each size can have.
+/// top), coloured by speed; hollow where they were not timed. The stairs tell the least error that
+/// each size can have.
 final class TradeOffChart extends Region {
     private static final double HIGHEST_DB = 80;
     private static final double LEFT = 44;
