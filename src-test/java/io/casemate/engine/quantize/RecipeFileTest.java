@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -67,6 +68,26 @@ final class RecipeFileTest {
         Problem problem = ((Outcome.Refused<Recipe>) outcome).problem();
         assertEquals("QUANT-209", problem.code().id());
         assertTrue(problem.why().length() > 10, problem.why());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    {'method':'magic'} | 'steps[0]' has the method 'magic'; there are: block-tables,
+                    {'method':'dynamic-int8','keep':[],'x':1} | 'steps[0]' has a field 'x', and it may have: keep.
+                    {'method':'dynamic-int8'} | The field 'steps[0]' does not fit: it needs each of keep.
+                    {'method':'stored-weights','type':'int3'} | The field 'steps[0].type' is 'int3'; it may be int8 or
+                    {'method':'stored-weights','leastElements':'x'} | 'steps[0].leastElements' is 'x'; it may be a whole number.
+                    """,
+            quoteCharacter = '`')
+    void saysWhereWhichFieldAndWhatItMayBe(String step, String words) throws IOException {
+        Outcome<Recipe> outcome =
+                read("{\"name\":\"mine\",\"steps\":[" + step.replace("'", "\"") + "]}");
+
+        String why = ((Outcome.Refused<Recipe>) outcome).problem().why();
+        assertTrue(why.contains(words), why);
     }
 
     @Test

@@ -117,6 +117,8 @@ class LayersViewTest extends FxTest {
     void takesAKeptLayerBackFromTheTable() {
         measured();
         robot.clickOn("#heat-0");
+        settle();
+        assertTrue(isShown(texts.text("optimize.layers.count", 1, LAYERS, 1)));
 
         onFx(() -> {
             TableView<?> table = robot.lookup("#layers-table").queryAs(TableView.class);

@@ -13,9 +13,13 @@ import io.casemate.engine.models.LatencyComparison.PairedTimes;
 import io.casemate.engine.models.MetricScore;
 import io.casemate.engine.models.MetricScore.ClassScore;
 import io.casemate.engine.models.MetricScore.Estimate;
+import io.casemate.engine.qdq.LayerRanking;
+import io.casemate.engine.qdq.LayerSensitivity;
+import io.casemate.engine.qdq.LeftLayer;
 import io.casemate.engine.quantize.PublishAttempt;
 import io.casemate.engine.quantize.Quantize;
 import io.casemate.engine.quantize.Recipe;
+import io.casemate.engine.quantize.Step;
 import io.casemate.engine.quantize.search.Attempt;
 import io.casemate.engine.quantize.search.Attempt.Cost;
 import io.casemate.engine.quantize.search.Attempt.Measured;
@@ -268,6 +272,44 @@ class SearchViewTest extends FxTest {
         settle();
 
         assertFalse(robot.lookup("#search-interrupted").query().isVisible());
+    }
+
+    @Test
+    void tellsWhichLayersACandidateLeavesFloatAndWhy() {
+        FakeRooms rooms = Fixtures.typical();
+        var step = (Step.StaticInt8) Recipe.STATIC_INT8.steps().getFirst();
+        Recipe recipe = Recipe.of("static-int8-1-of-2", step.withKeep(List.of("stem")));
+        var ranking =
+                new LayerRanking(
+                        List.of(
+                                new LayerSensitivity("head", "Gemm", 4096, 41, 35, 1),
+                                new LayerSensitivity("stem", "Conv", 864, 14.2, 9, 0)),
+                        List.of(new LeftLayer("up", "ConvTranspose", "there is no kernel")));
+        var state =
+                new SearchState(
+                        List.of(measured(recipe, 0.3, 27, 1.4)),
+                        2,
+                        Optional.empty(),
+                        Optional.of(End.EXHAUSTED),
+                        Optional.of(ranking));
+        rooms.searched =
+                Optional.of(
+                        new SearchResult(
+                                new SearchId("0a1b2c3d"),
+                                state,
+                                state.best(Goal.BALANCED),
+                                Optional.empty()));
+        openSearch(rooms);
+
+        robot.clickOn("#search-run");
+        settle();
+        assertTrue(isShown(texts.text("optimize.layers.left.search", "stem", "14.2 dB")));
+        assertTrue(isShown(texts.text("optimize.layers.left.why", "up", "there is no kernel")));
+
+        robot.clickOn("#search-layers");
+        settle();
+        picture("layers-of-search");
+        assertEquals(2, robot.lookup(".heat-cell").queryAll().size());
     }
 
     @Test

@@ -45,7 +45,7 @@ public final class RecipeFile {
         try {
             recipe = Json.mapper().readValue(text, Recipe.class);
         } catch (JacksonException e) {
-            return bad(file, "It is no recipe: %s".formatted(firstLine(e)));
+            return bad(file, RecipeFault.words(e));
         }
         if (!NAME.matcher(recipe.name()).matches()) {
             return bad(
@@ -61,11 +61,6 @@ public final class RecipeFile {
                         "It is called '%s' as a standard recipe is, and takes other steps."
                                 .formatted(recipe.name()))
                 : Outcome.done(recipe);
-    }
-
-    private static String firstLine(JacksonException e) {
-        String message = e.getOriginalMessage();
-        return message == null ? e.toString() : message.lines().findFirst().orElse("");
     }
 
     private static Outcome<Recipe> bad(Path file, String why) {

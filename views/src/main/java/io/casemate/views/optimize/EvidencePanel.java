@@ -3,6 +3,7 @@ package io.casemate.views.optimize;
 import io.casemate.engine.models.Accuracy;
 import io.casemate.engine.models.Differences;
 import io.casemate.engine.models.MetricScore;
+import io.casemate.engine.qdq.LayerRanking;
 import io.casemate.engine.quantize.search.Attempt;
 import io.casemate.views.kit.EmptyState;
 import io.casemate.views.kit.GateWords;
@@ -32,10 +33,20 @@ final class EvidencePanel extends ScrollPane {
         setHbarPolicy(ScrollBarPolicy.NEVER);
         getStyleClass().add("edge-to-edge");
         setContent(content);
-        show(null);
+        candidate(null);
     }
 
-    void show(@Nullable Attempt attempt) {
+    /// @param layers how well each layer bears INT8, where that was measured
+    void show(@Nullable Attempt attempt, LayerRanking layers) {
+        candidate(attempt);
+        if (attempt != null) {
+            KeptWords.of(texts, attempt.recipe(), layers).stream()
+                    .map(line -> Labels.wrapping(line, "caption"))
+                    .forEach(content.getChildren()::add);
+        }
+    }
+
+    private void candidate(@Nullable Attempt attempt) {
         switch (attempt) {
             case null ->
                     content.getChildren()

@@ -73,6 +73,11 @@ final class LayersView extends HBox {
         getChildren().addAll(left, right);
         model.rankingProperty().subscribe(_ -> show());
         model.kept().addListener((InvalidationListener) _ -> show());
+        parent.addListener((_, _, chosen) -> {
+            if (chosen != null) {
+                model.choose(chosen);
+            }
+        });
     }
 
     private VBox form(OptimizeViewModel sources) {
@@ -148,7 +153,7 @@ final class LayersView extends HBox {
                         List.of(
                                 Columns.wide(Columns.text(text("column.name"), Row::name), 220),
                                 Columns.wide(
-                                        Columns.text(text("column.operator"), Row::operator), 100),
+                                        Columns.text(text("column.operator"), Row::operator), 120),
                                 Columns.wide(
                                         Columns.figures(text("column.weights"), Row::weights), 90),
                                 Columns.wide(

@@ -1,6 +1,7 @@
 package io.casemate.views.optimize;
 
 import io.casemate.engine.models.Revision;
+import io.casemate.engine.models.RevisionId;
 import io.casemate.engine.qdq.LayerRanking;
 import io.casemate.engine.quantize.KeptLayers;
 import io.casemate.engine.quantize.MeasureLayers;
@@ -28,6 +29,11 @@ final class LayersViewModel {
     private final ObjectProperty<LayerRanking> ranking =
             new SimpleObjectProperty<>(LayerRanking.NONE);
     private final ObservableSet<String> kept = FXCollections.observableSet();
+
+    /// One for all who look, since the set knows it by a weak reference only.
+    private final ObservableSet<String> shownKept = FXCollections.unmodifiableObservableSet(kept);
+
+    private Optional<RevisionId> shownOf = Optional.empty();
     private final ReadOnlyObjectWrapper<@Nullable Revision> made = new ReadOnlyObjectWrapper<>();
 
     LayersViewModel(Desk desk) {
@@ -38,16 +44,29 @@ final class LayersViewModel {
     /// Measures the layers of `parent`, on its golden set.
     void measure(Revision parent) {
         var command = new MeasureLayers(parent.id(), RECIPE, Optional.empty());
-        show(LayerRanking.NONE);
+        show(parent.id(), LayerRanking.NONE);
         commands.follow(
-                progress -> desk.rooms().operations().measureLayers(command, progress), this::show);
+                progress -> desk.rooms().operations().measureLayers(command, progress),
+                measured -> show(parent.id(), measured));
     }
 
-    /// Shows layers that are measured already; none is kept.
-    void show(LayerRanking measured) {
-        made.set(null);
-        kept.clear();
-        ranking.set(measured);
+    /// Shows layers of `parent` that are measured already. None is kept, unless they are shown as
+    /// it is.
+    void show(RevisionId parent, LayerRanking measured) {
+        boolean isShown = measured.equals(ranking.get()) && shownOf.equals(Optional.of(parent));
+        if (!isShown) {
+            made.set(null);
+            kept.clear();
+            shownOf = Optional.of(parent);
+            ranking.set(measured);
+        }
+    }
+
+    /// Shows no layers any more, if those that are shown are of another revision than `parent`.
+    void choose(Revision parent) {
+        if (!shownOf.equals(Optional.of(parent.id()))) {
+            show(parent.id(), LayerRanking.NONE);
+        }
     }
 
     /// Makes a variant of `parent` in which the layers that are kept stay in floating point.
@@ -74,7 +93,7 @@ final class LayersViewModel {
 
     /// {@return names of the layers that stay in floating point}
     ObservableSet<String> kept() {
-        return FXCollections.unmodifiableObservableSet(kept);
+        return shownKept;
     }
 
     /// {@return what was made last; null before}

@@ -1,28 +1,29 @@
 package io.casemate.views.optimize;
 
-import io.casemate.views.kit.FormField;
 import io.casemate.views.kit.Labels;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /// A limit that is dragged or typed. At the right end, and where nothing is typed, there is none.
 /// The slider is logarithmic, so that small limits are as easy to reach as large ones.
 final class LimitSlider extends VBox {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(?:\\.\\d{1,9})?");
+    private static final String INVALID = "invalid";
     private static final double FIELD_WIDTH = 84;
 
     private final Scale scale;
     private final Slider slider = new Slider(0, 1, 1);
     private final TextField typed = new TextField();
-    private final FormField field;
+    private final String hint;
+    private final Label under;
     private boolean isFollowing;
 
     /// @param id of the field for typing; the slider's ends in `-slider`
@@ -33,7 +34,9 @@ final class LimitSlider extends VBox {
 
     LimitSlider(Scale scale, String label, String hint) {
         this.scale = scale;
+        this.hint = hint;
         typed.setId(scale.id());
+        typed.getStyleClass().add("small");
         typed.setAlignment(Pos.CENTER_RIGHT);
         typed.setPrefWidth(FIELD_WIDTH);
         typed.setMinWidth(FIELD_WIDTH);
@@ -42,14 +45,11 @@ final class LimitSlider extends VBox {
         slider.setId(scale.id() + "-slider");
         slider.setBlockIncrement(0.02);
         slider.setAccessibleText(label);
-        HBox.setHgrow(slider, Priority.ALWAYS);
-        var row = new HBox(8, slider);
-        row.setAlignment(Pos.CENTER_LEFT);
-        Label name = Labels.muted(label);
-        var head = new HBox(8, name, Labels.spring(), typed);
+        var head = new HBox(8, Labels.muted(label), Labels.spring(), typed);
         head.setAlignment(Pos.CENTER_LEFT);
-        field = new FormField("", slider, hint);
-        getChildren().addAll(head, field);
+        under = Labels.wrapping(hint, "form-hint");
+        getStyleClass().add("form-field");
+        getChildren().addAll(head, slider, under);
         slider.valueProperty().addListener(_ -> fromSlider());
         typed.textProperty().addListener(_ -> fromText());
     }
@@ -98,12 +98,13 @@ final class LimitSlider extends VBox {
 
     /// {@return the limit, none where there is none; empty, and marked by `wrong`, where something
     /// else was typed}
-    Optional<OptionalDouble> value(java.util.function.UnaryOperator<String> wrong) {
+    Optional<OptionalDouble> value(UnaryOperator<String> wrong) {
         Optional<OptionalDouble> value = number();
+        getStyleClass().remove(INVALID);
+        under.setText(hint);
         if (value.isEmpty()) {
-            field.invalid(wrong.apply(typed.getText().strip()));
-        } else {
-            field.valid();
+            getStyleClass().add(INVALID);
+            under.setText(wrong.apply(typed.getText().strip()));
         }
         return value;
     }

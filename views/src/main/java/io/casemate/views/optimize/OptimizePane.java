@@ -12,9 +12,11 @@ final class OptimizePane extends StackPane {
     private final LayersView layers;
     private final LayersViewModel layersModel;
     private final SearchViewModel searchModel;
+    private final OptimizeViewModel sources;
 
     OptimizePane(Desk desk, OptimizeViewModel model) {
         recipes = new OptimizeView(desk, model, this::showSearch);
+        sources = model;
         searchModel = new SearchViewModel(desk);
         layersModel = new LayersViewModel(desk);
         search =
@@ -37,7 +39,17 @@ final class OptimizePane extends StackPane {
 
     /// With what the last search has measured of them, if it had to.
     private void showLayers() {
-        searchModel.stateProperty().get().ranking().ifPresent(layersModel::show);
+        searchModel
+                .searched()
+                .ifPresent(searched ->
+                        searchModel
+                                .stateProperty()
+                                .get()
+                                .ranking()
+                                .ifPresent(ranking -> {
+                                    sources.choose(searched.id());
+                                    layersModel.show(searched.id(), ranking);
+                                }));
         getChildren().setAll(layers);
     }
 

@@ -1,5 +1,6 @@
 package io.casemate.views.optimize;
 
+import io.casemate.engine.qdq.LayerRanking;
 import io.casemate.engine.quantize.search.Attempt;
 import io.casemate.engine.quantize.search.SearchState;
 import io.casemate.views.bridge.LiveRow;
@@ -132,7 +133,7 @@ final class SearchView extends HBox {
         SearchState state = model.stateProperty().get();
         Attempt best = state.best(model.goalProperty().get()).orElse(null);
         chart.show(state, best, form.leastSnrDb());
-        evidence.show(model.chosenProperty().get());
+        evidence.show(model.chosenProperty().get(), state.ranking().orElse(LayerRanking.NONE));
         count.setText(words(state, best));
     }
 

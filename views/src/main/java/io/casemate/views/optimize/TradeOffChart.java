@@ -20,7 +20,8 @@ import javafx.scene.shape.Polyline;
 import org.jspecify.annotations.Nullable;
 
 /// Candidates by size (across, share of the parent's) and error (upwards, dB; 80 and more at the
-/// top), coloured by speed; hollow where they were not timed. The line joins those that none beats.
+/// top), coloured by speed; hollow where they were not timed. The stairs tell the least error that
+/// each size can have.
 final class TradeOffChart extends Region {
     private static final double HIGHEST_DB = 80;
     private static final double LEFT = 44;
@@ -67,7 +68,7 @@ final class TradeOffChart extends Region {
     /// @param best the candidate that the goal chooses now
     void show(SearchState state, @Nullable Attempt best, double leastSnrDb) {
         leastDb = leastSnrDb;
-        joined = state.front();
+        joined = stairs(state);
         marks.clear();
         state.attempts().forEach(attempt -> add(attempt, attempt.equals(best)));
         getChildren().setAll(rows);
@@ -76,6 +77,17 @@ final class TradeOffChart extends Region {
         getChildren().addAll(across, limit, front);
         marks.forEach(mark -> getChildren().add(mark.dot()));
         requestLayout();
+    }
+
+    /// {@return those that are more exact than all smaller ones, the smallest first}
+    private static List<Attempt.Measured> stairs(SearchState state) {
+        var stairs = new ArrayList<Attempt.Measured>();
+        for (Attempt.Measured one : state.front()) {
+            if (stairs.isEmpty() || one.report().snrDb() > stairs.getLast().report().snrDb()) {
+                stairs.add(one);
+            }
+        }
+        return stairs;
     }
 
     private void add(Attempt attempt, boolean isBest) {
@@ -147,8 +159,13 @@ final class TradeOffChart extends Region {
                         .resizeRelocate(
                                 x(mark.ratio()) - DOT / 2, y(mark.snrDb()) - DOT / 2, DOT, DOT));
         front.getPoints().clear();
-        joined.forEach(
-                one -> front.getPoints().addAll(x(one.sizes().ratio()), y(one.report().snrDb())));
+        for (int i = 0; i < joined.size(); i++) {
+            double x = x(joined.get(i).sizes().ratio());
+            if (i > 0) {
+                front.getPoints().addAll(x, y(joined.get(i - 1).report().snrDb()));
+            }
+            front.getPoints().addAll(x, y(joined.get(i).report().snrDb()));
+        }
     }
 
     private double x(double ratio) {
