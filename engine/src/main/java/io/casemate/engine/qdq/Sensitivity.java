@@ -1,11 +1,10 @@
 package io.casemate.engine.qdq;
 
-import io.casemate.engine.golden.FiniteSamples;
-import io.casemate.engine.golden.GoldenSets;
 import io.casemate.engine.normalize.Likeness;
 import io.casemate.engine.onnx.Model;
 import io.casemate.engine.problem.EngineException;
 import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.samples.Calibration;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.tensors.Port;
 import io.casemate.engine.tensors.Tensor;
@@ -35,14 +34,13 @@ final class Sensitivity {
 
     Outcome<List<LayerSensitivity>> rank(Progress progress) throws IOException {
         List<Port> ports = prepared.trial().plain(prepared.model(), session -> session.inputs());
-        var samples = new FiniteSamples(task.samples(), GoldenSets.open(task.samples(), ports));
-        List<List<Tensor>> inputs =
-                new Calibration(samples, part.of(samples.set().size())).first(MOST_SAMPLES);
+        Calibration calibration = Calibration.open(task.samples(), ports, part::of);
+        List<List<Tensor>> inputs = calibration.first(MOST_SAMPLES);
         if (inputs.isEmpty()) {
             return Outcome.refused(
                     QdqProblem.NO_SAMPLES.because(
                             "'%s' has %d samples, and none is left for ranking."
-                                    .formatted(task.samples(), samples.set().size()),
+                                    .formatted(task.samples(), calibration.whole()),
                             "Give at least three samples."));
         }
         List<List<Tensor>> expected = answers(prepared.model(), inputs);

@@ -12,6 +12,7 @@ import java.util.Locale;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Step.DynamicInt8.class, name = "dynamic-int8"),
     @JsonSubTypes.Type(value = Step.BlockWeights.class, name = "block-weights"),
+    @JsonSubTypes.Type(value = Step.CalibratedBlocks.class, name = "calibrated-blocks"),
     @JsonSubTypes.Type(value = Step.BlockTables.class, name = "block-tables"),
     @JsonSubTypes.Type(value = Step.StoredWeights.class, name = "stored-weights"),
     @JsonSubTypes.Type(value = Step.StaticInt8.class, name = "static-int8")
@@ -20,6 +21,14 @@ public sealed interface Step {
 
     /// {@return which nodes stay as they are: names of nodes, or of the first values they make}
     List<String> keep();
+
+    /// {@return whether it needs calibration data}
+    default boolean needsSamples() {
+        return switch (this) {
+            case CalibratedBlocks _, StaticInt8 _ -> true;
+            case DynamicInt8 _, BlockWeights _, BlockTables _, StoredWeights _ -> false;
+        };
+    }
 
     /// INT8 weights, activations quantized while it runs: `MatMul` and `Gemm` become
     /// `MatMulInteger`.
@@ -48,11 +57,48 @@ public sealed interface Step {
             implements Step {
         public BlockWeights {
             checkBlocks(bits, blockSize);
-            if (accuracyLevel < 0 || accuracyLevel > 4) {
-                throw new IllegalArgumentException(
-                        "accuracyLevel is not from 0 to 4: " + accuracyLevel);
-            }
+            checkLevel(accuracyLevel);
             keep = List.copyOf(keep);
+        }
+    }
+
+    /// Weights in blocks as [BlockWeights], rounded so that the outputs of the products change
+    /// least on samples. Needs calibration data. Products inside subgraphs are rounded as in
+    /// [BlockWeights], with the smallest squared error.
+    ///
+    /// Source: GPTQ: Accurate Post-Training Quantization for Generative Pre-trained Transformers.
+    record CalibratedBlocks(
+            int bits,
+            int blockSize,
+            boolean symmetric,
+            RowOrder order,
+            int accuracyLevel,
+            List<String> keep)
+            implements Step {
+        public CalibratedBlocks {
+            checkBlocks(bits, blockSize);
+            checkLevel(accuracyLevel);
+            keep = List.copyOf(keep);
+        }
+
+        /// {@return the step that needs no samples and makes a model of the same size}
+        public BlockWeights uncalibrated() {
+            return new BlockWeights(
+                    bits, blockSize, symmetric, RangeSearch.MSE, accuracyLevel, keep);
+        }
+    }
+
+    /// In which order the rows of weights are rounded.
+    enum RowOrder {
+        /// As they are.
+        GIVEN,
+        /// Those with the largest inputs first.
+        ACTIVITY;
+
+        /// {@return its name in recipes}
+        @JsonValue
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -66,6 +112,13 @@ public sealed interface Step {
         public BlockTables {
             checkBlocks(bits, blockSize);
             keep = List.copyOf(keep);
+        }
+    }
+
+    private static void checkLevel(int accuracyLevel) {
+        if (accuracyLevel < 0 || accuracyLevel > 4) {
+            throw new IllegalArgumentException(
+                    "accuracyLevel is not from 0 to 4: " + accuracyLevel);
         }
     }
 

@@ -29,6 +29,9 @@ public final class Candidates {
             recipes.add(Recipe.DYNAMIC_INT8.then(Recipe.STORED_INT8));
             recipes.add(Recipe.INT8_WEIGHTS.then(Recipe.STORED_INT8));
             recipes.add(Recipe.INT4_WEIGHTS.then(Recipe.STORED_INT8));
+            if (hasSamples) {
+                recipes.add(Recipe.INT4_GPTQ.then(Recipe.STORED_INT8));
+            }
         }
         recipes.add(Recipe.STORED_FP16);
         return recipes;
