@@ -13,6 +13,8 @@ import java.util.Locale;
     @JsonSubTypes.Type(value = Step.DynamicInt8.class, name = "dynamic-int8"),
     @JsonSubTypes.Type(value = Step.BlockWeights.class, name = "block-weights"),
     @JsonSubTypes.Type(value = Step.CalibratedBlocks.class, name = "calibrated-blocks"),
+    @JsonSubTypes.Type(value = Step.AwqScales.class, name = "awq-scales"),
+    @JsonSubTypes.Type(value = Step.Smooth.class, name = "smooth"),
     @JsonSubTypes.Type(value = Step.BlockTables.class, name = "block-tables"),
     @JsonSubTypes.Type(value = Step.StoredWeights.class, name = "stored-weights"),
     @JsonSubTypes.Type(value = Step.StaticInt8.class, name = "static-int8")
@@ -25,7 +27,7 @@ public sealed interface Step {
     /// {@return whether it needs calibration data}
     default boolean needsSamples() {
         return switch (this) {
-            case CalibratedBlocks _, StaticInt8 _ -> true;
+            case CalibratedBlocks _, AwqScales _, Smooth _, StaticInt8 _ -> true;
             case DynamicInt8 _, BlockWeights _, BlockTables _, StoredWeights _ -> false;
         };
     }
@@ -85,6 +87,37 @@ public sealed interface Step {
         public BlockWeights uncalibrated() {
             return new BlockWeights(
                     bits, blockSize, symmetric, RangeSearch.MSE, accuracyLevel, keep);
+        }
+    }
+
+    /// Prepares for block weights: channels of activations that are large on samples are made
+    /// smaller, and the weights that multiply them larger, where that changes no answer. Needs
+    /// calibration data.
+    ///
+    /// Source: AWQ: Activation-aware Weight Quantization for LLM Compression and Acceleration.
+    ///
+    /// @param bits of the blocks that follow
+    record AwqScales(int bits, int blockSize, boolean symmetric, List<String> keep)
+            implements Step {
+        public AwqScales {
+            checkBlocks(bits, blockSize);
+            keep = List.copyOf(keep);
+        }
+    }
+
+    /// Prepares for INT8 activations: outliers move from activations to weights, where that changes
+    /// no answer. Needs calibration data.
+    ///
+    /// Source: SmoothQuant: Accurate and Efficient Post-Training Quantization for Large Language
+    /// Models.
+    ///
+    /// @param alpha how much of them moves, 0 to 1
+    record Smooth(double alpha, List<String> keep) implements Step {
+        public Smooth {
+            if (!(alpha >= 0 && alpha <= 1)) {
+                throw new IllegalArgumentException("alpha is not from 0 to 1: " + alpha);
+            }
+            keep = List.copyOf(keep);
         }
     }
 

@@ -8,8 +8,10 @@ import java.nio.FloatBuffer;
 /// half the Hessian of the squared error of the outputs.
 public final class SecondMoments {
     private final double[][] lower;
+    private long rows;
 
-    SecondMoments(int size) {
+    /// Of no rows.
+    public SecondMoments(int size) {
         lower = new double[size][];
         for (int i = 0; i < size; i++) {
             lower[i] = new double[i + 1];
@@ -19,6 +21,11 @@ public final class SecondMoments {
     /// {@return the length of a row}
     public int size() {
         return lower.length;
+    }
+
+    /// {@return how many rows there were}
+    public long rows() {
+        return rows;
     }
 
     public double at(int row, int column) {
@@ -37,6 +44,7 @@ public final class SecondMoments {
     /// {@return this and `other`, of the same size, together}
     public SecondMoments and(SecondMoments other) {
         var sum = new SecondMoments(size());
+        sum.rows = rows + other.rows;
         for (int i = 0; i < size(); i++) {
             for (int j = 0; j <= i; j++) {
                 sum.lower[i][j] = lower[i][j] + other.lower[i][j];
@@ -45,11 +53,23 @@ public final class SecondMoments {
         return sum;
     }
 
+    /// Adds one row.
+    public void add(double... row) {
+        rows++;
+        for (int i = 0; i < row.length; i++) {
+            for (int j = 0; j <= i; j++) {
+                lower[i][j] += row[i] * row[j];
+            }
+        }
+    }
+
     /// Adds the product of one sample.
     ///
     /// @param product `[size, size]`
+    /// @param count of the rows that were multiplied
     /// @return whether all of it is finite
-    boolean add(Tensor product) {
+    boolean add(Tensor product, long count) {
+        rows += count;
         FloatBuffer values =
                 product.data().duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer();
         float[] row = new float[size()];

@@ -7,7 +7,7 @@ import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.quantize.Step;
 import io.casemate.engine.samples.Calibration;
-import io.casemate.engine.samples.MomentFinder;
+import io.casemate.engine.samples.InnerValues;
 import io.casemate.engine.samples.SecondMoments;
 import io.casemate.engine.samples.Watched;
 import io.casemate.engine.tasks.Progress;
@@ -47,7 +47,7 @@ record CalibratedBlocks(Step.CalibratedBlocks settings) implements StepRewrite {
         List<List<Product>> matrices = matrices(whole, blocks);
         if (!matrices.isEmpty()) {
             List<List<List<Product>>> groups = groups(matrices);
-            MomentFinder finder = finder(model, materials);
+            InnerValues finder = finder(model, materials);
             for (int i = 0; i < groups.size(); i++) {
                 Progress part =
                         materials
@@ -64,12 +64,12 @@ record CalibratedBlocks(Step.CalibratedBlocks settings) implements StepRewrite {
                 .apply(model, whole, materials);
     }
 
-    private static MomentFinder finder(Model model, Materials materials) throws IOException {
+    private static InnerValues finder(Model model, Materials materials) throws IOException {
         CalibrationSource source = materials.calibration().orElseThrow();
         var trial = new Trial(materials.folder(), materials.output(), List.of());
         List<Port> ports = trial.plain(model, session -> session.inputs());
         var calibration = Calibration.open(source.folder(), ports, source.ranges()::of);
-        return new MomentFinder(model, trial, calibration, REFUSED);
+        return new InnerValues(model, trial, calibration, REFUSED);
     }
 
     /// {@return the products of the main graph that samples help with, those that share their
@@ -133,7 +133,7 @@ record CalibratedBlocks(Step.CalibratedBlocks settings) implements StepRewrite {
         }
 
         /// {@return how many matrices were rounded}
-        private Outcome<Integer> round(List<List<Product>> group, MomentFinder finder)
+        private Outcome<Integer> round(List<List<Product>> group, InnerValues finder)
                 throws IOException {
             Map<String, Watched> values = new TreeMap<>();
             for (List<Product> products : group) {
@@ -141,7 +141,7 @@ record CalibratedBlocks(Step.CalibratedBlocks settings) implements StepRewrite {
                 activations(products).forEach(name -> values.put(name, new Watched(name, width)));
             }
             Outcome<Map<String, SecondMoments>> found =
-                    finder.find(List.copyOf(values.values()), progress.part(0, FINDING));
+                    finder.moments(List.copyOf(values.values()), progress.part(0, FINDING));
             return switch (found) {
                 case Outcome.Refused<Map<String, SecondMoments>>(Problem problem) ->
                         Outcome.refused(problem);

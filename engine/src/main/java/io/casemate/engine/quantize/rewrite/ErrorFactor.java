@@ -1,6 +1,7 @@
 package io.casemate.engine.quantize.rewrite;
 
 import io.casemate.engine.samples.SecondMoments;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -20,6 +21,10 @@ import java.util.stream.IntStream;
 /// @param shares of position `k`, for the `k` positions before it
 record ErrorFactor(int[] order, float[][] shares) {
     private static final double DAMPING = 0.01;
+
+    /// Of what few samples say of many inputs little holds for others.
+    private static final double DAMPING_OF_FEW = 0.1;
+
     private static final double MORE = 10;
     private static final int TRIES = 4;
 
@@ -35,8 +40,7 @@ record ErrorFactor(int[] order, float[][] shares) {
                                 .mapToInt(row -> row)
                                 .toArray()
                         : IntStream.range(0, diagonal.length).toArray();
-        double mean = IntStream.range(0, order.length).mapToDouble(i -> diagonal[i]).sum();
-        double damping = mean == 0 ? 0 : DAMPING * mean / order.length;
+        double damping = part(moments) * Arrays.stream(diagonal).average().orElse(0);
         for (int i = 0; i < TRIES; i++) {
             double[][] lower = reversed(moments, order, damping);
             if (factored(lower)) {
@@ -45,6 +49,12 @@ record ErrorFactor(int[] order, float[][] shares) {
             damping *= MORE;
         }
         return new ErrorFactor(order, new float[order.length][0]);
+    }
+
+    /// {@return what is added to the diagonal, as a part of its mean}
+    private static double part(SecondMoments moments) {
+        double inputsPerRow = (double) moments.size() / Math.max(1, moments.rows());
+        return Math.max(DAMPING, Math.min(1, DAMPING_OF_FEW * inputsPerRow));
     }
 
     /// {@return the lower half of the damped moments, last position first; where an input was

@@ -134,6 +134,20 @@ public final class RecipeRewriter {
                     new ProductStep(
                             "block-weights", new BlockProducts(blocks), Set.copyOf(blocks.keep()));
             case Step.CalibratedBlocks blocks -> new CalibratedBlocks(blocks);
+            case Step.AwqScales(int bits, int blockSize, boolean symmetric, List<String> keep) ->
+                    new Equalization(
+                            "awq-scales",
+                            new AwqDivisors(
+                                    new Step.BlockWeights(
+                                            bits,
+                                            blockSize,
+                                            symmetric,
+                                            Step.RangeSearch.MSE,
+                                            0,
+                                            List.of())),
+                            keep);
+            case Step.Smooth(double alpha, List<String> keep) ->
+                    new Equalization("smooth", new SmoothDivisors(alpha), keep);
             case Step.BlockTables tables -> new BlockTables(tables);
             case Step.StoredWeights stored -> new StoredWeights(stored);
             case Step.StaticInt8 quantized -> new StaticInt8Step(quantized);

@@ -8,6 +8,8 @@ public enum RewriteProblem implements ProblemCode {
     OPSET_TOO_OLD("QUANT-102"),
     /// The disk was full.
     NO_SPACE("QUANT-103"),
+    /// A change that should leave the answers as they are did not.
+    NOT_THE_SAME("QUANT-104"),
     /// A step needs samples and there are none.
     NO_CALIBRATION("QUANT-301");
 

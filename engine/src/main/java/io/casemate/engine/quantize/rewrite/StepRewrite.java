@@ -23,7 +23,7 @@ interface StepRewrite {
             Optional<CalibrationSource> calibration,
             Progress progress) {}
 
-    /// @param nodes how many nodes it replaced; at least one
+    /// @param nodes how many nodes it replaced; 0 for a step that only prepares
     record Rewritten(Model model, int nodes) {}
 
     /// Refused when the step changes nothing in this model.

@@ -11,15 +11,18 @@ import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.tensors.Tensor;
+import io.casemate.engine.tensors.TensorNumbers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
-/// Finds the second moments of values inside a model. The model multiplies the rows itself, so that
-/// what comes out of it has the same size however many rows a sample has:
+/// Watches values inside a model on samples. Their rows are those along the last axis. For second
+/// moments the model multiplies the rows itself, so that what comes out of it has the same size
+/// however many rows a sample has:
 ///
 /// ```
 /// value [.., K]      Reshape [-1, K] ─┬─────────────→ MatMul [K, K]
@@ -27,13 +30,38 @@ import java.util.TreeSet;
 /// ```
 ///
 /// @param what was not done when it is refused, for people, such as `The model was not quantized.`
-public record MomentFinder(Model model, Trial trial, Calibration calibration, String what) {
-    private static final String PREFIX = "second_moments_";
+public record InnerValues(Model model, Trial trial, Calibration calibration, String what) {
+    private static final String PREFIX = "watched_";
+
+    /// Takes what a value was on one sample.
+    private interface Sum {
+        /// {@return whether all of it is finite}
+        boolean add(Tensor tensor, long rows);
+    }
 
     /// {@return by the names of the values}
     ///
     /// @param values of the main graph
-    public Outcome<Map<String, SecondMoments>> find(List<Watched> values, Progress progress)
+    public Outcome<Map<String, SecondMoments>> moments(List<Watched> values, Progress progress)
+            throws IOException {
+        Map<String, SecondMoments> moments = new TreeMap<>();
+        values.forEach(one -> moments.put(one.value(), new SecondMoments(one.width())));
+        return watch(values, true, one -> moments.get(one)::add, progress).map(_ -> moments);
+    }
+
+    /// {@return by the names of the values}
+    ///
+    /// @param values of the main graph
+    public Outcome<Map<String, ChannelSizes>> sizes(List<Watched> values, Progress progress)
+            throws IOException {
+        Map<String, ChannelSizes> sizes = new TreeMap<>();
+        values.forEach(one -> sizes.put(one.value(), new ChannelSizes(one.width())));
+        return watch(values, false, one -> (rows, _) -> sizes.get(one).add(rows), progress)
+                .map(_ -> sizes);
+    }
+
+    private Outcome<Integer> watch(
+            List<Watched> values, boolean multiplies, Function<String, Sum> sums, Progress progress)
             throws IOException {
         if (calibration.size() == 0) {
             return Outcome.refused(
@@ -43,8 +71,6 @@ public record MomentFinder(Model model, Trial trial, Calibration calibration, St
                                     .formatted(calibration.samples().folder(), calibration.whole()),
                             "Give at least one sample; 100 of real inputs are a good number."));
         }
-        Map<String, SecondMoments> moments = new TreeMap<>();
-        values.forEach(one -> moments.put(one.value(), new SecondMoments(one.width())));
         var notFinite = new TreeSet<String>();
         var run =
                 new SampleRun(
@@ -56,17 +82,26 @@ public record MomentFinder(Model model, Trial trial, Calibration calibration, St
                 outputs -> {
                     for (int i = 0; i < values.size(); i++) {
                         String value = values.get(i).value();
-                        Tensor product = outputs.get(PREFIX + i);
-                        if (!moments.get(value).add(product)) {
+                        Tensor tensor = outputs.get(multiplies ? PREFIX + i : flat(i));
+                        long rows = (long) TensorNumbers.of(outputs.get(counts(i)))[0];
+                        if (!sums.apply(value).add(tensor, rows)) {
                             notFinite.add(value);
                         }
                     }
                 };
-        return trial.plain(watched(values), session -> run.each(session, use, progress))
-                .then(_ ->
+        return trial.plain(watched(values, multiplies), session -> run.each(session, use, progress))
+                .then(samples ->
                         notFinite.isEmpty()
-                                ? Outcome.done(moments)
+                                ? Outcome.done(samples)
                                 : Outcome.refused(notFinite(notFinite.first())));
+    }
+
+    private static String counts(int index) {
+        return PREFIX + index + "_counts";
+    }
+
+    private static String flat(int index) {
+        return PREFIX + index + "_flat";
     }
 
     private Problem notFinite(String value) {
@@ -77,18 +112,24 @@ public record MomentFinder(Model model, Trial trial, Calibration calibration, St
                 "Find the sample with `compare`, and repair the model or remove the sample.");
     }
 
-    private Model watched(List<Watched> values) {
+    private Model watched(List<Watched> values, boolean multiplies) {
         Graph graph = model.graph();
         var nodes = new ArrayList<>(graph.nodes());
         var constants = new ArrayList<>(graph.initializers());
         var outputs = new ArrayList<ValueInfo>();
         for (int i = 0; i < values.size(); i++) {
             String name = PREFIX + i;
-            String flat = name + "_flat";
+            String flat = flat(i);
             String turned = name + "_turned";
             String shape = name + "_shape";
             constants.add(TensorProto.longs(shape, List.of(-1L, (long) values.get(i).width())));
             nodes.add(node("Reshape", List.of(values.get(i).value(), shape), flat));
+            nodes.add(node("Shape", List.of(flat), counts(i)));
+            outputs.add(ValueInfo.named(counts(i)));
+            if (!multiplies) {
+                outputs.add(ValueInfo.named(flat));
+                continue;
+            }
             nodes.add(
                     node("Transpose", List.of(flat), turned)
                             .withAttributes(List.of(Attribute.of("perm", List.of(1L, 0L)))));
