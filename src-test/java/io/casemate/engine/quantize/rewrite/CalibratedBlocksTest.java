@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.casemate.engine.golden.GoldenException;
+import io.casemate.engine.golden.NpyWriter;
 import io.casemate.engine.onnx.Attribute;
 import io.casemate.engine.onnx.ElementType;
 import io.casemate.engine.onnx.Graph;
@@ -124,7 +125,7 @@ class CalibratedBlocksTest {
     void roundsWeightsOfConstantNodesAndThoseOfSubgraphsWithoutSamples() throws IOException {
         Path parent = write(folder, "if", branching(), 13);
         Path samples = Files.createDirectory(folder.resolve("samples"));
-        io.casemate.engine.golden.NpyWriter.floats(
+        NpyWriter.floats(
                 samples.resolve("x.npy"), RewriteFixture.random(8, 40, 1).values(), 2, 4, 40);
         var source = new CalibrationSource(samples, size -> new int[] {0});
         var places = new RecipeRewriter.Places(parent, folder, Optional.of(source));

@@ -92,11 +92,7 @@ record CalibratedFixture(Path folder, int width) {
         var trial = new Trial(folder, folder, inputs);
         List<List<Tensor>> expected = answers(trial, parent);
         List<List<Tensor>> actual = answers(trial, variant);
-        var likeness = new Likeness();
-        for (int i = 0; i < expected.size(); i++) {
-            likeness.add(expected.get(i), actual.get(i));
-        }
-        return likeness.worst();
+        return Likeness.between(expected, actual).worst();
     }
 
     private static List<List<Tensor>> answers(Trial trial, Path file) throws IOException {

@@ -156,8 +156,8 @@ final class ModelVerbs {
                 names = "--calibration",
                 paramLabel = "DIR",
                 description = {
-                    "Samples on which ranges are found, for static-int8: .npy, .npz, .csv or",
-                    "test_data_set_0. Standard: the golden set."
+                    "Samples for recipes that run the model (static-int8, smooth-int8, int4-gptq,",
+                    "int4-awq): .npy, .npz, .csv or test_data_set_0. Standard: the golden set."
                 })
         @Nullable Path calibration;
 

@@ -71,11 +71,7 @@ final class Sensitivity {
             throws IOException {
         try {
             List<List<Tensor>> actual = answers(changed, inputs);
-            var likeness = new Likeness();
-            for (int i = 0; i < expected.size(); i++) {
-                likeness.add(expected.get(i), actual.get(i));
-            }
-            return likeness.worst();
+            return Likeness.between(expected, actual).worst();
         } catch (EngineException _) {
             return Likeness.NOTHING; // what does not run is as sensitive as can be
         }

@@ -1,17 +1,14 @@
 package io.casemate.engine.quantize.rewrite;
 
-import io.casemate.engine.normalize.Trial;
 import io.casemate.engine.onnx.Model;
 import io.casemate.engine.onnx.Node;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.quantize.Step;
-import io.casemate.engine.samples.Calibration;
 import io.casemate.engine.samples.InnerValues;
 import io.casemate.engine.samples.SecondMoments;
 import io.casemate.engine.samples.Watched;
 import io.casemate.engine.tasks.Progress;
-import io.casemate.engine.tensors.Port;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,14 +44,14 @@ record CalibratedBlocks(Step.CalibratedBlocks settings) implements StepRewrite {
         List<List<Product>> matrices = matrices(whole, blocks);
         if (!matrices.isEmpty()) {
             List<List<List<Product>>> groups = groups(matrices);
-            InnerValues finder = finder(model, materials);
+            InnerValues values = materials.values(model, REFUSED);
             for (int i = 0; i < groups.size(); i++) {
                 Progress part =
                         materials
                                 .progress()
                                 .part((double) i / groups.size(), (i + 1.0) / groups.size());
                 var rounding = new Rounding(blocks, materials.folder(), part);
-                Outcome<Integer> done = rounding.round(groups.get(i), finder);
+                Outcome<Integer> done = rounding.round(groups.get(i), values);
                 if (done instanceof Outcome.Refused<Integer>(Problem problem)) {
                     return Outcome.refused(problem);
                 }
@@ -62,14 +59,6 @@ record CalibratedBlocks(Step.CalibratedBlocks settings) implements StepRewrite {
         }
         return new ProductStep("calibrated-blocks", blocks, Set.copyOf(settings.keep()))
                 .apply(model, whole, materials);
-    }
-
-    private static InnerValues finder(Model model, Materials materials) throws IOException {
-        CalibrationSource source = materials.calibration().orElseThrow();
-        var trial = new Trial(materials.folder(), materials.output(), List.of());
-        List<Port> ports = trial.plain(model, session -> session.inputs());
-        var calibration = Calibration.open(source.folder(), ports, source.ranges()::of);
-        return new InnerValues(model, trial, calibration, REFUSED);
     }
 
     /// {@return the products of the main graph that samples help with, those that share their
@@ -133,7 +122,7 @@ record CalibratedBlocks(Step.CalibratedBlocks settings) implements StepRewrite {
         }
 
         /// {@return how many matrices were rounded}
-        private Outcome<Integer> round(List<List<Product>> group, InnerValues finder)
+        private Outcome<Integer> round(List<List<Product>> group, InnerValues inner)
                 throws IOException {
             Map<String, Watched> values = new TreeMap<>();
             for (List<Product> products : group) {
@@ -141,7 +130,7 @@ record CalibratedBlocks(Step.CalibratedBlocks settings) implements StepRewrite {
                 activations(products).forEach(name -> values.put(name, new Watched(name, width)));
             }
             Outcome<Map<String, SecondMoments>> found =
-                    finder.moments(List.copyOf(values.values()), progress.part(0, FINDING));
+                    inner.moments(List.copyOf(values.values()), progress.part(0, FINDING));
             return switch (found) {
                 case Outcome.Refused<Map<String, SecondMoments>>(Problem problem) ->
                         Outcome.refused(problem);

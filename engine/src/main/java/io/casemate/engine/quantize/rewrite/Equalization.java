@@ -11,12 +11,10 @@ import io.casemate.engine.onnx.TensorProto;
 import io.casemate.engine.onnx.TensorValues;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
-import io.casemate.engine.samples.Calibration;
 import io.casemate.engine.samples.ChannelSizes;
 import io.casemate.engine.samples.InnerValues;
 import io.casemate.engine.samples.Watched;
 import io.casemate.engine.tasks.Progress;
-import io.casemate.engine.tensors.Port;
 import io.casemate.engine.tensors.Tensor;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -57,11 +55,7 @@ record Equalization(String step, Divisors divisors, List<String> keep) implement
                     new Reasons()
                             .nothing(step, "MatMul or Gemm whose input can be rescaled", model));
         }
-        CalibrationSource source = materials.calibration().orElseThrow();
-        var bare = new Trial(materials.folder(), materials.output(), List.of());
-        List<Port> ports = bare.plain(model, session -> session.inputs());
-        var calibration = Calibration.open(source.folder(), ports, source.ranges()::of);
-        var values = new InnerValues(plain, bare, calibration, "The model was not equalized.");
+        InnerValues values = materials.values(plain, "The model was not equalized.");
         List<Watched> watched =
                 junctions.stream().map(one -> new Watched(one.value(), one.width())).toList();
         Progress progress = materials.progress().part(0, WATCHING);
@@ -72,7 +66,9 @@ record Equalization(String step, Divisors divisors, List<String> keep) implement
                 Model changed = equalized(plain, junctions, sizes, materials);
                 var trial =
                         new Trial(
-                                materials.folder(), materials.output(), calibration.first(PROVING));
+                                materials.folder(),
+                                materials.output(),
+                                values.calibration().first(PROVING));
                 yield proved(trial, model, changed);
             }
         };
@@ -172,12 +168,7 @@ record Equalization(String step, Divisors divisors, List<String> keep) implement
     }
 
     private Outcome<Rewritten> proved(Trial trial, Model model, Model changed) throws IOException {
-        List<List<Tensor>> expected = answers(trial, model);
-        List<List<Tensor>> actual = answers(trial, changed);
-        var likeness = new Likeness();
-        for (int i = 0; i < expected.size(); i++) {
-            likeness.add(expected.get(i), actual.get(i));
-        }
+        Likeness likeness = Likeness.between(answers(trial, model), answers(trial, changed));
         return likeness.worst() >= LEAST_DB
                 ? Outcome.done(new Rewritten(changed, 0))
                 : Outcome.refused(
