@@ -177,14 +177,8 @@ class CalibratedBlocksTest {
         Path parent = write(folder, "parent", product(64), 13);
         Path empty = Files.createDirectory(folder.resolve("empty"));
         var source = new CalibrationSource(empty, size -> new int[] {0});
-        var places = new RecipeRewriter.Places(parent, folder, Optional.of(source));
 
-        GoldenException refused =
-                assertThrows(
-                        GoldenException.class,
-                        () -> RecipeRewriter.apply(Recipe.INT4_GPTQ, places, Progress.NONE));
-
-        assertEquals("GOLDEN-001", refused.problem().code().id());
+        assertSamplesRefused("GOLDEN-001", parent, source);
     }
 
     @Test
@@ -193,14 +187,19 @@ class CalibratedBlocksTest {
         Path parent = write(folder, "parent", product(64), 13);
         float[] values = fixture.rows(0);
         values[100] = Float.NaN;
-        var places = new RecipeRewriter.Places(parent, folder, Optional.of(fixture.source(values)));
+
+        assertSamplesRefused("GOLDEN-005", parent, fixture.source(values));
+    }
+
+    private void assertSamplesRefused(String code, Path parent, CalibrationSource source) {
+        var places = new RecipeRewriter.Places(parent, folder, Optional.of(source));
 
         GoldenException refused =
                 assertThrows(
                         GoldenException.class,
                         () -> RecipeRewriter.apply(Recipe.INT4_GPTQ, places, Progress.NONE));
 
-        assertEquals("GOLDEN-005", refused.problem().code().id());
+        assertEquals(code, refused.problem().code().id());
     }
 
     @Test
