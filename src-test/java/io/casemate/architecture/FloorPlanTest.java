@@ -49,6 +49,16 @@ class FloorPlanTest {
                     Map.entry("models", Set.of("ledger", "onnx", "tensors")),
                     Map.entry(
                             "qdq",
+                            Set.of(
+                                    "golden",
+                                    "normalize",
+                                    "onnx",
+                                    "runtime",
+                                    "samples",
+                                    "tasks",
+                                    "tensors")),
+                    Map.entry(
+                            "samples",
                             Set.of("golden", "normalize", "onnx", "runtime", "tasks", "tensors")),
                     Map.entry("normalize", Set.of("onnx", "runtime", "shapes", "tensors")),
                     Map.entry("structure", Set.of("models", "onnx", "shapes")),
@@ -64,8 +74,18 @@ class FloorPlanTest {
                     Map.entry(
                             "quantize",
                             Set.of(
-                                    "fleet", "qdq", "golden", "ledger", "models", "onnx", "runtime",
-                                    "tasks", "tensors", "worker")),
+                                    "fleet",
+                                    "qdq",
+                                    "golden",
+                                    "ledger",
+                                    "models",
+                                    "normalize",
+                                    "onnx",
+                                    "runtime",
+                                    "samples",
+                                    "tasks",
+                                    "tensors",
+                                    "worker")),
                     Map.entry("runtime", Set.of("telemetry", "tensors")),
                     Map.entry(
                             "admission", Set.of("fleet", "ledger", "models", "quantize", "tasks")),

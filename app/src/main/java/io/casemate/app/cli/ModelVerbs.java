@@ -159,8 +159,9 @@ final class ModelVerbs {
                 names = "--calibration",
                 paramLabel = "DIR|synthetic:N",
                 description = {
-                    "Samples on which ranges are found, for static-int8: .npy, .npz, .csv or",
-                    "test_data_set_0. Standard: the golden set. synthetic:N makes N up, which is",
+                    "Samples for recipes that run the model (static-int8, smooth-int8, int4-gptq,",
+                    "int4-awq): .npy, .npz, .csv or test_data_set_0. Standard: the golden set.",
+                    "synthetic:N makes N up, which is",
                     "unsafe for accuracy: what pictures or sound look like, no model says."
                 })
         @Nullable String calibration;

@@ -18,6 +18,15 @@ public final class Likeness {
 
     private final Map<String, ErrorTally> tallies = new HashMap<>();
 
+    /// {@return how much alike the outputs on a few samples are}
+    public static Likeness between(List<List<Tensor>> expected, List<List<Tensor>> actual) {
+        var likeness = new Likeness();
+        for (int i = 0; i < expected.size(); i++) {
+            likeness.add(expected.get(i), actual.get(i));
+        }
+        return likeness;
+    }
+
     /// Outputs are matched by name; those that are no numbers do not count.
     public void add(List<Tensor> expected, List<Tensor> actual) {
         Map<String, Tensor> others = new HashMap<>();

@@ -68,7 +68,7 @@ public final class Normalizer {
                 return normalized(model, original);
             }
             List<List<Tensor>> precise = trial.plain(single, session -> answers(session::run));
-            double likeness = compared(original, precise).worst();
+            double likeness = Likeness.between(original, precise).worst();
             return likeness >= LEAST_HALF_DB
                     ? normalized(single, precise)
                     : Outcome.refused(
@@ -124,7 +124,8 @@ public final class Normalizer {
             throws IOException {
         try {
             Likeness likeness =
-                    trial.plain(changed, session -> compared(expected, answers(session::run)));
+                    trial.plain(
+                            changed, session -> Likeness.between(expected, answers(session::run)));
             return likeness.worst() >= LEAST_DB
                     ? Optional.empty()
                     : Optional.of(
@@ -133,14 +134,6 @@ public final class Normalizer {
         } catch (EngineException e) {
             return Optional.of(e.problem().why());
         }
-    }
-
-    private static Likeness compared(List<List<Tensor>> expected, List<List<Tensor>> actual) {
-        var likeness = new Likeness();
-        for (int i = 0; i < expected.size(); i++) {
-            likeness.add(expected.get(i), actual.get(i));
-        }
-        return likeness;
     }
 
     /// {@return which node differs first, for people; empty text when it cannot be told}
@@ -158,7 +151,7 @@ public final class Normalizer {
                     trial.plain(showing(model, inOrder), session -> answers(session::run));
             List<List<Tensor>> actual =
                     trial.plain(showing(changed, inOrder), session -> answers(session::run));
-            Likeness likeness = compared(expected, actual);
+            Likeness likeness = Likeness.between(expected, actual);
             return inOrder.stream()
                     .filter(node -> likeness.of(node.outputs().getFirst()) < LEAST_DB)
                     .findFirst()

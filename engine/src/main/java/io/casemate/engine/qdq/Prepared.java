@@ -1,7 +1,5 @@
 package io.casemate.engine.qdq;
 
-import io.casemate.engine.golden.FiniteSamples;
-import io.casemate.engine.golden.GoldenSets;
 import io.casemate.engine.normalize.GraphIndex;
 import io.casemate.engine.normalize.Normalizer;
 import io.casemate.engine.normalize.Trial;
@@ -12,6 +10,7 @@ import io.casemate.engine.onnx.TensorProto;
 import io.casemate.engine.onnx.TensorValues;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
+import io.casemate.engine.samples.Calibration;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.tensors.Port;
 import java.io.IOException;
@@ -60,14 +59,12 @@ record Prepared(
         }
         var bare = new Trial(task.folder(), task.scratch(), List.of());
         List<Port> ports = bare.plain(model, session -> session.inputs());
-        var samples = new FiniteSamples(task.samples(), GoldenSets.open(task.samples(), ports));
-        int[] indexes = task.ranges().of(samples.set().size());
-        var calibration = new Calibration(samples, indexes);
-        if (indexes.length == 0) {
+        Calibration calibration = Calibration.open(task.samples(), ports, task.ranges()::of);
+        if (calibration.size() == 0) {
             return Outcome.refused(
                     QdqProblem.NO_SAMPLES.because(
                             "'%s' has %d samples, and none may be used for ranges."
-                                    .formatted(task.samples(), samples.set().size()),
+                                    .formatted(task.samples(), calibration.whole()),
                             "Give at least one sample; 100 of real inputs are a good number."));
         }
         progress.report("Preparing the model");

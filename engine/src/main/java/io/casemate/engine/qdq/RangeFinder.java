@@ -7,9 +7,9 @@ import io.casemate.engine.onnx.Model;
 import io.casemate.engine.onnx.Node;
 import io.casemate.engine.onnx.TensorProto;
 import io.casemate.engine.onnx.ValueInfo;
-import io.casemate.engine.problem.EngineException;
 import io.casemate.engine.problem.Outcome;
-import io.casemate.engine.runtime.SingleSession;
+import io.casemate.engine.samples.Calibration;
+import io.casemate.engine.samples.SampleRun;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.tensors.Tensor;
 import io.casemate.engine.tensors.TensorNumbers;
@@ -55,35 +55,14 @@ final class RangeFinder {
             throws IOException {
         List<Layer> meansOf = settings.correctsBias() ? layers : List.of();
         Model watched = watched(meansOf);
+        var sums = new Sums();
+        var run =
+                new SampleRun(
+                        calibration, "Finding ranges", QdqProblem.SAMPLE_DOES_NOT_RUN::because);
         return trial.plain(
-                watched,
-                session -> {
-                    var sums = new Sums();
-                    for (int i = 0; i < calibration.size(); i++) {
-                        progress.report(
-                                "Finding ranges, sample %d of %d"
-                                        .formatted(i + 1, calibration.size()),
-                                (double) i / calibration.size());
-                        try {
-                            add(run(session, calibration.inputs(i)), sums, i);
-                        } catch (EngineException e) {
-                            return Outcome.refused(
-                                    QdqProblem.SAMPLE_DOES_NOT_RUN.because(
-                                            "%s: %s"
-                                                    .formatted(
-                                                            calibration.source(i),
-                                                            e.problem().why()),
-                                            "Remove that sample, or repair it."));
-                        }
-                    }
-                    return Outcome.done(table(sums, calibration.size()));
-                });
-    }
-
-    private static Map<String, Tensor> run(SingleSession session, List<Tensor> inputs) {
-        Map<String, Tensor> outputs = new HashMap<>();
-        session.run(inputs).forEach(tensor -> outputs.put(tensor.name(), tensor));
-        return outputs;
+                        watched,
+                        session -> run.each(session, outputs -> add(outputs, sums), progress))
+                .map(samples -> table(sums, samples));
     }
 
     private boolean needsDistribution() {
@@ -182,7 +161,7 @@ final class RangeFinder {
         nodes.add(new Node(mean, "ReduceMean", inputs, List.of(mean), attributes));
     }
 
-    private void add(Map<String, Tensor> outputs, Sums sums, int sample) {
+    private void add(Map<String, Tensor> outputs, Sums sums) {
         for (int i = 0; i < values.size(); i++) {
             String value = values.get(i);
             if (needsDistribution()) {

@@ -4,6 +4,7 @@ import io.casemate.engine.normalize.Likeness;
 import io.casemate.engine.onnx.Model;
 import io.casemate.engine.problem.EngineException;
 import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.samples.Calibration;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.tensors.Tensor;
 import java.io.IOException;

@@ -21,6 +21,16 @@ public record Recipe(String name, List<Step> steps) {
     public static final Recipe INT4_WEIGHTS = of("int4-weights", blocks(4));
     public static final Recipe INT8_WEIGHTS = of("int8-weights", blocks(8));
 
+    /// Needs calibration data, or a golden set to take them from.
+    public static final Recipe INT4_GPTQ =
+            of(
+                    "int4-gptq",
+                    new Step.CalibratedBlocks(4, 32, false, Step.RowOrder.ACTIVITY, 4, List.of()));
+
+    /// Needs calibration data, or a golden set to take them from.
+    public static final Recipe INT4_AWQ =
+            of("int4-awq", new Step.AwqScales(4, 32, false, List.of()), blocks(4));
+
     /// INT8 where there is much to save; the small tensors, whose INT8 form costs the most
     /// accuracy, in 16 bits.
     public static final Recipe STORED_INT8 =
@@ -36,12 +46,22 @@ public record Recipe(String name, List<Step> steps) {
     public static final Recipe STATIC_INT8 =
             of("static-int8", new Step.StaticInt8(QdqSettings.STANDARD, List.of()));
 
+    /// Needs calibration data, or a golden set to take them from.
+    public static final Recipe SMOOTH_INT8 =
+            of(
+                    "smooth-int8",
+                    new Step.Smooth(0.5, List.of()),
+                    new Step.StaticInt8(QdqSettings.STANDARD, List.of()));
+
     private static final List<Recipe> STANDARD =
             List.of(
                     AUTO,
                     DYNAMIC_INT8,
                     STATIC_INT8,
+                    SMOOTH_INT8,
                     INT4_WEIGHTS,
+                    INT4_GPTQ,
+                    INT4_AWQ,
                     INT8_WEIGHTS,
                     STORED_INT8,
                     STORED_FP16);
@@ -97,10 +117,18 @@ public record Recipe(String name, List<Step> steps) {
                     new Step.StaticInt8(settings.on(isa), keep);
             case Step.DynamicInt8 _,
                     Step.BlockWeights _,
+                    Step.CalibratedBlocks _,
+                    Step.AwqScales _,
+                    Step.Smooth _,
                     Step.BlockTables _,
                     Step.StoredWeights _ ->
                     step;
         };
+    }
+
+    /// {@return whether it needs calibration data}
+    public boolean needsSamples() {
+        return steps.stream().anyMatch(Step::needsSamples);
     }
 
     /// {@return whether a search finds its steps}

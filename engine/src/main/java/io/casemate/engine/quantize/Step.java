@@ -15,6 +15,9 @@ import java.util.Optional;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Step.DynamicInt8.class, name = "dynamic-int8"),
     @JsonSubTypes.Type(value = Step.BlockWeights.class, name = "block-weights"),
+    @JsonSubTypes.Type(value = Step.CalibratedBlocks.class, name = "calibrated-blocks"),
+    @JsonSubTypes.Type(value = Step.AwqScales.class, name = "awq-scales"),
+    @JsonSubTypes.Type(value = Step.Smooth.class, name = "smooth"),
     @JsonSubTypes.Type(value = Step.BlockTables.class, name = "block-tables"),
     @JsonSubTypes.Type(value = Step.StoredWeights.class, name = "stored-weights"),
     @JsonSubTypes.Type(value = Step.StaticInt8.class, name = "static-int8")
@@ -23,6 +26,14 @@ public sealed interface Step {
 
     /// {@return which nodes stay as they are: names of nodes, or of the first values they make}
     List<String> keep();
+
+    /// {@return whether it needs calibration data}
+    default boolean needsSamples() {
+        return switch (this) {
+            case CalibratedBlocks _, AwqScales _, Smooth _, StaticInt8 _ -> true;
+            case DynamicInt8 _, BlockWeights _, BlockTables _, StoredWeights _ -> false;
+        };
+    }
 
     /// INT8 weights, activations quantized while it runs: `MatMul` and `Gemm` become
     /// `MatMulInteger`, `LSTM` becomes `com.microsoft.DynamicQuantizeLSTM`.
@@ -64,11 +75,79 @@ public sealed interface Step {
             implements Step {
         public BlockWeights {
             checkBlocks(bits, blockSize);
-            if (accuracyLevel < 0 || accuracyLevel > 4) {
-                throw new IllegalArgumentException(
-                        "accuracyLevel is not from 0 to 4: " + accuracyLevel);
+            checkLevel(accuracyLevel);
+            keep = List.copyOf(keep);
+        }
+    }
+
+    /// Weights in blocks as [BlockWeights], rounded so that the outputs of the products change
+    /// least on samples. Needs calibration data. Products inside subgraphs are rounded as in
+    /// [BlockWeights], with the smallest squared error.
+    ///
+    /// Source: GPTQ: Accurate Post-Training Quantization for Generative Pre-trained Transformers.
+    record CalibratedBlocks(
+            int bits,
+            int blockSize,
+            boolean symmetric,
+            RowOrder order,
+            int accuracyLevel,
+            List<String> keep)
+            implements Step {
+        public CalibratedBlocks {
+            checkBlocks(bits, blockSize);
+            checkLevel(accuracyLevel);
+            keep = List.copyOf(keep);
+        }
+
+        /// {@return the step that needs no samples and makes a model of the same size}
+        public BlockWeights uncalibrated() {
+            return new BlockWeights(
+                    bits, blockSize, symmetric, RangeSearch.MSE, accuracyLevel, keep);
+        }
+    }
+
+    /// Prepares for block weights: channels of activations that are large on samples are made
+    /// smaller, and the weights that multiply them larger, where that changes no answer. Needs
+    /// calibration data.
+    ///
+    /// Source: AWQ: Activation-aware Weight Quantization for LLM Compression and Acceleration.
+    ///
+    /// @param bits of the blocks that follow
+    record AwqScales(int bits, int blockSize, boolean symmetric, List<String> keep)
+            implements Step {
+        public AwqScales {
+            checkBlocks(bits, blockSize);
+            keep = List.copyOf(keep);
+        }
+    }
+
+    /// Prepares for INT8 activations: outliers move from activations to weights, where that changes
+    /// no answer. Needs calibration data.
+    ///
+    /// Source: SmoothQuant: Accurate and Efficient Post-Training Quantization for Large Language
+    /// Models.
+    ///
+    /// @param alpha how much of them moves, 0 to 1
+    record Smooth(double alpha, List<String> keep) implements Step {
+        public Smooth {
+            if (!(alpha >= 0 && alpha <= 1)) {
+                throw new IllegalArgumentException("alpha is not from 0 to 1: " + alpha);
             }
             keep = List.copyOf(keep);
+        }
+    }
+
+    /// In which order the rows of weights are rounded.
+    enum RowOrder {
+        /// As they are.
+        GIVEN,
+        /// Those with the largest inputs first.
+        ACTIVITY;
+
+        /// {@return its name in recipes}
+        @JsonValue
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -82,6 +161,13 @@ public sealed interface Step {
         public BlockTables {
             checkBlocks(bits, blockSize);
             keep = List.copyOf(keep);
+        }
+    }
+
+    private static void checkLevel(int accuracyLevel) {
+        if (accuracyLevel < 0 || accuracyLevel > 4) {
+            throw new IllegalArgumentException(
+                    "accuracyLevel is not from 0 to 4: " + accuracyLevel);
         }
     }
 

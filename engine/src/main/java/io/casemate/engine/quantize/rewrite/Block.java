@@ -164,6 +164,17 @@ final class Block {
         return Math.max(0, Math.min(top, steps + zeroPoint[j]));
     }
 
+    /// {@return what rounding the row `i` loses; [#invert()] comes first}
+    float squaredError(int i) {
+        float[] row = values[i];
+        float sum = 0;
+        for (int j = 0; j < WIDTH; j++) {
+            float off = row[j] - (quantized(row[j], j) - zeroPoint[j]) * scale[j];
+            sum += off * off;
+        }
+        return sum;
+    }
+
     /// Writes the quantized values, [#WIDTH] for each row.
     void quantize(byte[] to) {
         invert();

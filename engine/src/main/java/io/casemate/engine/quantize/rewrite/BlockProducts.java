@@ -80,9 +80,16 @@ record BlockProducts(Step.BlockWeights settings) implements ProductRewrite {
         if (known != null) {
             return known;
         }
-        BlockMatrix small = BlockMatrix.of(weights, settings);
+        return add(product, BlockMatrix.of(weights, settings));
+    }
+
+    /// Adds the constants that stand for the weights of `product`, and of those that share them.
+    ///
+    /// @return their prefix
+    String add(Product product, BlockMatrix small) throws IOException {
+        GraphDraft owner = product.constant().owner();
         String prefix = owner.fresh(product.weights().name() + "_quantized");
-        long columns = weights.columns();
+        long columns = product.columns();
         long blocks = small.blocks();
         owner.constant(
                 prefix + "_packed",

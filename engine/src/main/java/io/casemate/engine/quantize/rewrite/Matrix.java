@@ -14,6 +14,14 @@ record Matrix(int rows, int columns, float[] values, boolean isTurned) {
         return isTurned ? values[column * rows + row] : values[row * columns + column];
     }
 
+    Matrix withRowsTimes(float[] factors) {
+        float[] changed = values.clone();
+        for (int i = 0; i < changed.length; i++) {
+            changed[i] *= factors[isTurned ? i % rows : i / columns];
+        }
+        return new Matrix(rows, columns, changed, isTurned);
+    }
+
     /// {@return the elements, row-major}
     float[] rowMajor() {
         if (!isTurned) {

@@ -3,7 +3,9 @@ package io.casemate.engine.quantize.rewrite;
 import io.casemate.engine.onnx.Attribute;
 import io.casemate.engine.onnx.Node;
 import io.casemate.engine.onnx.TensorProto;
+import io.casemate.engine.onnx.TensorValues;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +38,18 @@ record Product(Node node, GraphDraft.Constant constant, boolean isTurned) {
     /// {@return by what the product is multiplied}
     float factor() {
         return node.floatAttribute("alpha", 1);
+    }
+
+    /// {@return the weights as they are used here, the factor multiplied in}
+    ///
+    /// @param folder where the model's external data lie
+    Matrix matrix(Path folder) throws IOException {
+        float[] values = TensorValues.floats(weights(), folder);
+        float factor = factor();
+        for (int i = 0; factor != 1 && i < values.length; i++) {
+            values[i] *= factor;
+        }
+        return new Matrix(rows(), columns(), values, isTurned);
     }
 
     String output() {

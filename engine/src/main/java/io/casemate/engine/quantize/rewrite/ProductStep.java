@@ -3,7 +3,6 @@ package io.casemate.engine.quantize.rewrite;
 import io.casemate.engine.onnx.Graph;
 import io.casemate.engine.onnx.Model;
 import io.casemate.engine.onnx.Node;
-import io.casemate.engine.onnx.TensorValues;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import java.io.IOException;
@@ -19,8 +18,13 @@ record ProductStep(String step, ProductRewrite rewrite, Set<String> keep) implem
 
     @Override
     public Outcome<Rewritten> apply(Model model, Materials materials) throws IOException {
+        return apply(model, new GraphDraft(model.graph(), materials.scratch()), materials);
+    }
+
+    /// @param whole a draft of the graph of `model`; it may hold constants for products already
+    Outcome<Rewritten> apply(Model model, GraphDraft whole, Materials materials)
+            throws IOException {
         var reasons = new Reasons();
-        var whole = new GraphDraft(model.graph(), materials.scratch());
         if (model.opset("").orElse(rewrite.opset()) < rewrite.opset()) {
             return Outcome.refused(
                     hasProducts(whole, reasons) ? tooOld(model) : nothing(model, reasons));
@@ -68,7 +72,7 @@ record ProductStep(String step, ProductRewrite rewrite, Set<String> keep) implem
                 reasons.add("the weights would not become smaller");
                 return false;
             }
-            Matrix weights = weights(product);
+            Matrix weights = product.matrix(materials.folder());
             if (!weights.isFinite()) {
                 reasons.add("the weights are not all finite");
                 return false;
@@ -76,15 +80,6 @@ record ProductStep(String step, ProductRewrite rewrite, Set<String> keep) implem
             rewrite.apply(product, weights, draft);
             product.constant().owner().replace(product.weights().name());
             return true;
-        }
-
-        private Matrix weights(Product product) throws IOException {
-            float[] values = TensorValues.floats(product.weights(), materials.folder());
-            float factor = product.factor();
-            for (int i = 0; factor != 1 && i < values.length; i++) {
-                values[i] *= factor;
-            }
-            return new Matrix(product.rows(), product.columns(), values, product.isTurned());
         }
     }
 

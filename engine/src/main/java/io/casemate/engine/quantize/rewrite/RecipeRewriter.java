@@ -107,6 +107,9 @@ public final class RecipeRewriter {
     /// A step that finds nothing to do is passed over as long as another one finds something.
     private static Outcome<StepRewrite.Rewritten> changed(
             Recipe recipe, Model model, StepRewrite.Materials materials) throws IOException {
+        if (recipe.needsSamples() && materials.calibration().isEmpty()) {
+            return Outcome.refused(noSamples(recipe));
+        }
         var sofar = new StepRewrite.Rewritten(model, 0);
         Outcome<StepRewrite.Rewritten> last = Outcome.done(sofar);
         for (Step step : recipe.steps()) {
@@ -118,12 +121,35 @@ public final class RecipeRewriter {
         return sofar.nodes() > 0 ? Outcome.done(sofar) : last;
     }
 
+    private static Problem noSamples(Recipe recipe) {
+        return RewriteProblem.NO_CALIBRATION.because(
+                "The model was not quantized by the recipe %s.".formatted(recipe.name()),
+                "It needs samples, and there are none: no calibration data was given, and the model"
+                        + " has no golden set.",
+                "Give a folder of samples with --calibration, or import the model with --golden.");
+    }
+
     private static StepRewrite rewriteFor(Step step) {
         return switch (step) {
             case Step.DynamicInt8 dynamic -> DynamicInt8Step.of(dynamic);
             case Step.BlockWeights blocks ->
                     new ProductStep(
                             "block-weights", new BlockProducts(blocks), Set.copyOf(blocks.keep()));
+            case Step.CalibratedBlocks blocks -> new CalibratedBlocks(blocks);
+            case Step.AwqScales(int bits, int blockSize, boolean symmetric, List<String> keep) ->
+                    new Equalization(
+                            "awq-scales",
+                            new AwqDivisors(
+                                    new Step.BlockWeights(
+                                            bits,
+                                            blockSize,
+                                            symmetric,
+                                            Step.RangeSearch.MSE,
+                                            0,
+                                            List.of())),
+                            keep);
+            case Step.Smooth(double alpha, List<String> keep) ->
+                    new Equalization("smooth", new SmoothDivisors(alpha), keep);
             case Step.BlockTables tables -> new BlockTables(tables);
             case Step.StoredWeights stored -> new StoredWeights(stored);
             case Step.StaticInt8 quantized -> new StaticInt8Step(quantized);

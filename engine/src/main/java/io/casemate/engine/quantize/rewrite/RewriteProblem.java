@@ -10,6 +10,8 @@ public enum RewriteProblem implements ProblemCode {
     NO_SPACE("QUANT-103"),
     /// Layers to be kept that the model does not have.
     UNKNOWN_LAYERS("QUANT-409"),
+    /// A change that should leave the answers as they are did not.
+    NOT_THE_SAME("QUANT-104"),
     /// A step needs samples and there are none.
     NO_CALIBRATION("QUANT-301");
 

@@ -1,10 +1,15 @@
 package io.casemate.engine.quantize.rewrite;
 
+import io.casemate.engine.normalize.Trial;
 import io.casemate.engine.onnx.Model;
 import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.samples.Calibration;
+import io.casemate.engine.samples.InnerValues;
 import io.casemate.engine.tasks.Progress;
+import io.casemate.engine.tensors.Port;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Takes one step of a recipe with a whole model.
@@ -21,9 +26,23 @@ interface StepRewrite {
             Scratch scratch,
             Path output,
             Optional<CalibrationSource> calibration,
-            Progress progress) {}
+            Progress progress) {
 
-    /// @param nodes how many nodes it replaced; at least one
+        /// {@return what watches values of `model` on the calibration data}
+        ///
+        /// @param what was not done when it is refused, for people
+        /// @throws java.util.NoSuchElementException when there are no samples
+        /// @throws io.casemate.engine.golden.GoldenException when they do not fit the model
+        InnerValues values(Model model, String what) throws IOException {
+            CalibrationSource source = calibration.orElseThrow();
+            var trial = new Trial(folder, output, List.of());
+            List<Port> ports = trial.plain(model, session -> session.inputs());
+            var samples = Calibration.open(source.folder(), ports, source.ranges()::of);
+            return new InnerValues(model, trial, samples, what);
+        }
+    }
+
+    /// @param nodes how many nodes it replaced; 0 for a step that only prepares
     record Rewritten(Model model, int nodes) {}
 
     /// Refused when the step changes nothing in this model.

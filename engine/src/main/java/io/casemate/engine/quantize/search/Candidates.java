@@ -72,6 +72,9 @@ public final class Candidates {
         }
         if (has(facts, PRODUCTS)) {
             recipes.add(Recipe.INT4_WEIGHTS);
+            if (hasSamples) {
+                recipes.add(Recipe.INT4_GPTQ);
+            }
         }
         recipes.add(Recipe.STORED_FP16);
         return recipes.stream().map(Candidates::storingTheRest).toList();
