@@ -211,7 +211,9 @@ final class LiveAdmissionsTest {
         HostAdmission green =
                 cell(execute(new Admit(variant.id(), Optional.of(Gate.STANDARD), false)));
 
-        assertEquals(List.of(false, false, true), List.of(red, still, green).stream().map(HostAdmission::isGreen).toList());
+        assertEquals(
+                List.of(false, false, true),
+                List.of(red, still, green).stream().map(HostAdmission::isGreen).toList());
         assertEquals(strict, still.judged().run().gate());
         assertEquals(Outcome.done(variant), admitted());
         assertEquals(3, runs.get());

@@ -32,9 +32,8 @@ class AdmissionsScreenTest extends FxTest {
         FakeRooms rooms = Fixtures.typical();
         HostClass here = here(rooms, RuntimeVersion.SHIPPED);
         Revision other = Fixtures.named("magika int4");
-        rooms.registry.update(_ ->
-                new Registry(
-                        List.of(Fixtures.variant(), other, Fixtures.parent())));
+        rooms.registry.update(
+                _ -> new Registry(List.of(Fixtures.variant(), other, Fixtures.parent())));
         rooms.admissions.update(_ ->
                 new AdmissionMatrix(
                         List.of(
@@ -49,17 +48,25 @@ class AdmissionsScreenTest extends FxTest {
         return HostClass.of(rooms.hosts.latest().getFirst().hardware(), runtime);
     }
 
+    private FakeRooms openFull() {
+        return openShown(full());
+    }
+
+    private FakeRooms openShown(FakeRooms rooms) {
+        open(rooms);
+        await(() -> table().getItems().size() == 2 && table().getColumns().size() == 4);
+        await(() -> !robot.lookup("#admissions-run").queryButton().isDisabled());
+        return rooms;
+    }
+
     private TableView<?> table() {
         return robot.lookup("#admissions-table").queryTableView();
     }
 
-    private void chooseColumn(int column) {
-        onFx(() -> choose(table(), column));
+    /// Clicks the cell of the variant on hosts of `type`.
+    private void choose(HostClass type) {
+        robot.clickOn("#gate-" + VARIANT.digest().abbreviated() + "-" + type.id());
         settle();
-    }
-
-    private static <S> void choose(TableView<S> table, int column) {
-        table.getSelectionModel().clearAndSelect(0, table.getColumns().get(column));
     }
 
     @Test
@@ -73,24 +80,26 @@ class AdmissionsScreenTest extends FxTest {
 
     @Test
     void showsWhatIsKnownOfThisMachineFirst() {
-        open(full());
-        await(() -> table().getItems().size() == 2);
-        picture("admissions");
+        openFull();
 
-        assertTrue(isShown(texts.text("admissions.here")));
-        assertTrue(isShown("\u2713 worst output at least 20.0 dB: 38.4 dB on golden set (500 samples)"));
+        await(() -> isShown(texts.text("admissions.here")));
+        picture("admissions");
+        await(() ->
+                isShown(
+                        "\u2713 worst output at least 20.0 dB: 38.4 dB on golden set (500 samples)"));
     }
 
     @Test
     void aCellOpensItsEvidence() {
-        open(full());
-        await(() -> table().getItems().size() == 2);
+        FakeRooms rooms = openFull();
 
-        chooseColumn(3);
+        choose(AdmissionFixture.elsewhere());
         picture("admissions-red");
 
-        assertTrue(isShown("\u2717 worst output at least 20.0 dB: 12.3 dB on golden set (500 samples)"));
-        chooseColumn(2);
+        assertTrue(
+                isShown(
+                        "\u2717 worst output at least 20.0 dB: 12.3 dB on golden set (500 samples)"));
+        choose(here(rooms, "1.22.0"));
         picture("admissions-notrun");
         assertTrue(isShown(texts.text("admissions.notrun.what")));
     }
@@ -99,8 +108,7 @@ class AdmissionsScreenTest extends FxTest {
     void runsTheGateHereAndShowsHowFarItIsAndWhyItFailed() {
         FakeRooms rooms = full();
         rooms.held = new CountDownLatch(1);
-        open(rooms);
-        await(() -> table().getItems().size() == 2);
+        openShown(rooms);
 
         robot.clickOn("#admissions-run");
         await(() -> isShown("Comparing 312 of 500 golden samples"));

@@ -29,8 +29,7 @@ class DeploySheetTest extends FxTest {
 
     private void known(double snrDb) {
         HostClass here =
-                HostClass.of(
-                        rooms.hosts.latest().getFirst().hardware(), RuntimeVersion.SHIPPED);
+                HostClass.of(rooms.hosts.latest().getFirst().hardware(), RuntimeVersion.SHIPPED);
         HostAdmission cell = AdmissionFixture.cell(VARIANT, here, snrDb);
         rooms.admissions.update(_ -> new AdmissionMatrix(List.of(cell)));
     }

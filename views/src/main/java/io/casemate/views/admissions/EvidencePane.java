@@ -32,9 +32,7 @@ final class EvidencePane extends VBox {
     void show(Optional<AdmissionsViewModel.Cell> chosen) {
         if (chosen.isEmpty()) {
             getChildren()
-                    .setAll(
-                            new EmptyState(
-                                    Feather.CROSSHAIR, text("choose"), text("choose.hint")));
+                    .setAll(new EmptyState(Feather.CROSSHAIR, text("choose"), text("choose.hint")));
             return;
         }
         AdmissionsViewModel.Cell cell = chosen.get();
