@@ -17,7 +17,6 @@ import io.casemate.engine.qdq.LayerRanking;
 import io.casemate.engine.qdq.LayerSensitivity;
 import io.casemate.engine.qdq.LeftLayer;
 import io.casemate.engine.quantize.PublishAttempt;
-import io.casemate.engine.quantize.Quantize;
 import io.casemate.engine.quantize.Recipe;
 import io.casemate.engine.quantize.Step;
 import io.casemate.engine.quantize.search.Attempt;

@@ -19,15 +19,14 @@ import io.casemate.views.shell.Desk;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableColumn;
-import javafx.scene.control.TablePosition;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -36,6 +35,7 @@ import org.kordamp.ikonli.feather.Feather;
 
 /// Lays the matrix and its evidence out. Decides nothing: every choice is in [AdmissionsViewModel].
 final class AdmissionsView extends HBox {
+    private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
     private static final double EVIDENCE = 420;
     private static final double VARIANT = 150;
     private static final double CLASS = 230;
@@ -57,21 +57,15 @@ final class AdmissionsView extends HBox {
         getChildren().addAll(matrix, evidence());
         model.classes().addListener((ListChangeListener<HostClass>) _ -> showColumns());
         showColumns();
-        table.getSelectionModel().setCellSelectionEnabled(true);
-        table.getSelectionModel()
-                .getSelectedCells()
-                .addListener((InvalidationListener) _ -> choose());
-        table.getItems().addListener((InvalidationListener) _ -> chooseOne());
-        chooseOne();
+        model.chosenProperty().subscribe(_ -> markChosen());
     }
 
-    /// So that there is something to see at once: the first variant on the first class of hosts.
-    private void chooseOne() {
-        if (model.chosenProperty().get().isEmpty()
-                && !table.getItems().isEmpty()
-                && table.getColumns().size() > 1) {
-            table.getSelectionModel().clearAndSelect(0, table.getColumns().get(1));
-        }
+    private void markChosen() {
+        table.lookupAll(".gate-cell").forEach(this::mark);
+    }
+
+    private void mark(Node cell) {
+        cell.pseudoClassStateChanged(CHOSEN, model.isChosen(cell.getUserData()));
     }
 
     private Panel evidence() {
@@ -122,15 +116,19 @@ final class AdmissionsView extends HBox {
                         VARIANT));
         model.classes().forEach(type -> columns.add(column(type)));
         table.getColumns().setAll(columns);
-        chooseOne();
     }
 
     private Node name(MatrixRow row) {
-        return new VBox(
-                2,
+        return lines(
                 Labels.of(row.variant().model().text()),
                 Labels.of(row.recipe(), "caption"),
                 Labels.of(row.variant().id().digest().abbreviated(), "caption"));
+    }
+
+    private static VBox lines(Node... nodes) {
+        var lines = new VBox(2, nodes);
+        lines.setAlignment(Pos.CENTER_LEFT);
+        return lines;
     }
 
     private TableColumn<LiveRow<MatrixRow>, ?> column(HostClass type) {
@@ -138,9 +136,8 @@ final class AdmissionsView extends HBox {
                 Columns.node(
                         "",
                         row -> row,
-                        row -> cell(row.on(type)),
+                        row -> cell(row, type),
                         Comparator.comparing(row -> row.on(type).isPresent()));
-        column.setUserData(type);
         column.setGraphic(head(type));
         column.setSortable(false);
         return Columns.wide(column, CLASS);
@@ -148,9 +145,8 @@ final class AdmissionsView extends HBox {
 
     private Node head(HostClass type) {
         String best = type.isa().isEmpty() ? type.architecture() : type.isa().getLast();
-        var head =
-                new VBox(
-                        2,
+        VBox head =
+                lines(
                         Labels.of(type.cpu()),
                         Labels.of(text("class", type.logicalCores(), best)),
                         Labels.of(text("runtime", type.runtime())));
@@ -161,30 +157,26 @@ final class AdmissionsView extends HBox {
         return head;
     }
 
-    private Node cell(Optional<HostAdmission> known) {
-        return known.<Node>map(cell ->
-                        new VBox(
-                                2,
-                                EvidencePane.pill(desk.texts(), cell),
-                                Labels.of(GateWords.figures(cell), "caption"),
-                                Labels.of(Ages.exact(cell.when()), "caption")))
-                .orElseGet(() -> new StatusPill(Tone.NEUTRAL, text("notrun")));
+    private Node cell(MatrixRow row, HostClass type) {
+        var place = new AdmissionsViewModel.Place(row.variant().id(), type);
+        String id = row.variant().id().digest().abbreviated() + "-" + type.id();
+        Button cell = Buttons.quiet("gate-" + id, "", () -> model.choose(place));
+        cell.setGraphic(row.on(type).map(this::known).orElseGet(this::notRun));
+        cell.getStyleClass().add("gate-cell");
+        cell.setUserData(place);
+        mark(cell);
+        return cell;
     }
 
-    private void choose() {
-        List<?> cells = table.getSelectionModel().getSelectedCells();
-        if (cells.isEmpty()
-                || !(cells.getFirst() instanceof TablePosition<?, ?> place)
-                || place.getRow() >= table.getItems().size()) {
-            return;
-        }
-        MatrixRow row = table.getItems().get(place.getRow()).value();
-        TableColumn<?, ?> column = place.getTableColumn();
-        if (column != null && column.getUserData() instanceof HostClass type) {
-            model.choose(row, type);
-        } else {
-            model.choose(row);
-        }
+    private Node known(HostAdmission cell) {
+        return lines(
+                EvidencePane.pill(desk.texts(), cell),
+                Labels.of(GateWords.figures(cell), "caption"),
+                Labels.of(Ages.exact(cell.when()), "caption"));
+    }
+
+    private Node notRun() {
+        return new StatusPill(Tone.NEUTRAL, text("notrun"));
     }
 
     private String text(String key, Object... arguments) {

@@ -7,6 +7,7 @@ import io.casemate.engine.fleet.HostClass;
 import io.casemate.engine.fleet.HostId;
 import io.casemate.engine.fleet.RuntimeVersion;
 import io.casemate.engine.models.Registry;
+import io.casemate.engine.models.RevisionId;
 import io.casemate.views.bridge.Commands;
 import io.casemate.views.bridge.Latest;
 import io.casemate.views.bridge.LiveRow;
@@ -40,6 +41,9 @@ final class AdmissionsViewModel {
     }
 
     /// A place in the matrix, whether or not anything is known there.
+    record Place(RevisionId variant, HostClass type) {}
+
+    /// A place, and what is known of its variant.
     record Cell(MatrixRow row, HostClass type) {}
 
     void observe(Subscriptions held) {
@@ -71,6 +75,7 @@ final class AdmissionsViewModel {
                             .filter(host -> host.id().equals(HostId.THIS_MACHINE))
                             .findFirst()
                             .map(host -> HostClass.of(host.hardware(), RuntimeVersion.SHIPPED));
+            chosen.set(Optional.empty());
             show();
         }
     }
@@ -86,22 +91,38 @@ final class AdmissionsViewModel {
                         .filter(revision -> !revision.isImported())
                         .map(variant -> new MatrixRow(variant, matrix.of(variant.id())))
                         .toList());
-        chosen.get().ifPresent(cell -> choose(cell.row(), cell.type()));
+        chosen.get()
+                .map(cell -> new Place(cell.row().variant().id(), cell.type()))
+                .or(this::first)
+                .ifPresent(this::choose);
     }
 
-    /// Chooses what is known now of the variant of `row` on hosts of `type`.
-    void choose(MatrixRow row, HostClass type) {
+    /// {@return the newest variant on this machine, so that there is something to see at once}
+    private Optional<Place> first() {
+        return rows.list().stream()
+                .findFirst()
+                .flatMap(row ->
+                        classes.stream()
+                                .findFirst()
+                                .map(type -> new Place(row.value().variant().id(), type)));
+    }
+
+    /// Chooses what is known now of a variant on a class of hosts.
+    void choose(Place place) {
         chosen.set(
                 rows.list().stream()
                         .map(LiveRow::value)
-                        .filter(live -> live.variant().id().equals(row.variant().id()))
+                        .filter(row -> row.variant().id().equals(place.variant()))
                         .findFirst()
-                        .map(live -> new Cell(live, type)));
+                        .map(row -> new Cell(row, place.type())));
     }
 
-    /// Chooses `row` on this machine, or on the first class there is.
-    void choose(MatrixRow row) {
-        here.or(() -> classes.stream().findFirst()).ifPresent(type -> choose(row, type));
+    /// {@return whether `place` is the one that is shown}
+    boolean isChosen(Object place) {
+        return chosen.get()
+                .map(cell -> new Place(cell.row().variant().id(), cell.type()))
+                .filter(place::equals)
+                .isPresent();
     }
 
     /// Runs the gate of the chosen variant on this machine, with the limits it was judged by last.

@@ -12,8 +12,6 @@ import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.StatusPill;
 import io.casemate.views.kit.Texts;
 import io.casemate.views.kit.Tone;
-import java.util.stream.Collectors;
-import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
