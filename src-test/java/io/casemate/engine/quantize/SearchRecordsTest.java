@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -79,11 +80,22 @@ final class SearchRecordsTest {
                 LiveSearches.open(folder.resolve("data/searches"), program, Clock.systemUTC()));
     }
 
+    /// With a limit that nothing keeps, so that nothing is timed.
     private static SearchPlan plan() {
+        return plan(
+                new Gate(
+                        "own",
+                        500,
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        Optional.empty()));
+    }
+
+    private static SearchPlan plan(Gate gate) {
         return new SearchPlan(
                 demo.id(),
                 Goal.SIZE,
-                Gate.STANDARD,
+                gate,
                 Duration.ofMinutes(2),
                 false,
                 Optional.empty(),
@@ -91,9 +103,13 @@ final class SearchRecordsTest {
     }
 
     private SearchId interrupted() throws Exception {
+        return interrupted(plan());
+    }
+
+    private SearchId interrupted(SearchPlan plan) throws Exception {
         LiveQuantizations dying = console("1", 2);
         try {
-            dying.search(plan(), SearchWatcher.NONE, Progress.NONE);
+            dying.search(plan, SearchWatcher.NONE, Progress.NONE);
         } catch (InterruptedException _) {
             attempts.set(0);
             return dying.searches().all().latest().getFirst().id();
@@ -145,7 +161,7 @@ final class SearchRecordsTest {
 
     @Test
     void publishesFromARecordTheVeryBytesThatWereMeasured() throws Exception {
-        SearchId id = interrupted();
+        SearchId id = interrupted(plan(Gate.STANDARD));
         LiveQuantizations next = console("1", -1);
         SearchState state = done(next.searches().find(id.text())).state();
         var first = (Attempt.Measured) state.attempts().getFirst();

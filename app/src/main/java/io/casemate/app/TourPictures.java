@@ -12,9 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 
@@ -41,9 +39,6 @@ final class TourPictures implements AutoCloseable {
 
     /// Lets feeds that publish once a second reach the screen that was just opened.
     private static final int SETTLE_MILLIS = 1300;
-
-    /// About three minutes.
-    private static final int MOST_SETTLES = 140;
 
     private final OpenWindow window;
     private final Path folder;
@@ -103,21 +98,6 @@ final class TourPictures implements AutoCloseable {
             taken++;
         }
         onFx(() -> window.appearance().use(Theme.DARK));
-    }
-
-    /// Does something in the window and waits for what that leads to.
-    ///
-    /// @param done called on the FX thread, until it is true
-    void await(Consumer<OpenWindow> action, Predicate<OpenWindow> done) throws IOException {
-        onFx(() -> action.accept(window));
-        var isDone = new AtomicBoolean();
-        for (int tries = 0; tries < MOST_SETTLES && !isDone.get(); tries++) {
-            settle();
-            onFx(() -> isDone.set(done.test(window)));
-        }
-        if (!isDone.get()) {
-            throw new IOException("A screen did not come to its end.");
-        }
     }
 
     private void picture(Path file) {

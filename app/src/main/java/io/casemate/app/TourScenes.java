@@ -5,7 +5,6 @@ import io.casemate.views.shell.Intent;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBox;
@@ -33,7 +32,6 @@ record TourScenes(TourPictures pictures, Revision parent, Revision variant) {
                                 find(shown, "#optimize-variants", TableView.class)
                                         .getSelectionModel()
                                         .select(0)));
-        search();
         past();
         pictures.take("deploy-sheet", to(new Intent.Deploy(variant.id())));
         pictures.take("palette", press("#deploy-cancel").andThen(press("#open-palette")));
@@ -49,25 +47,6 @@ record TourScenes(TourPictures pictures, Revision parent, Revision variant) {
         pictures.take(
                 "structure-compare",
                 tab("compare").andThen(shown -> choose(shown, "#structure-other", parent)));
-    }
-
-    /// A search to its end, and the layers of the model.
-    private void search() throws IOException {
-        Consumer<OpenWindow> searching =
-                to(new Intent.Quantize(parent.id()))
-                        .andThen(press("#optimize-search"))
-                        .andThen(shown -> find(shown, "#search-budget", Slider.class).setValue(1))
-                        .andThen(press("#search-run"));
-        pictures.await(searching, isFree("#search-run"));
-        pictures.take("optimize-search", _ -> {});
-        pictures.await(
-                press("#search-layers").andThen(press("#layers-measure")),
-                isFree("#layers-measure"));
-        pictures.take("optimize-layers", _ -> {});
-    }
-
-    private static Predicate<OpenWindow> isFree(String button) {
-        return shown -> !find(shown, button, ButtonBase.class).isDisabled();
     }
 
     private void past() throws IOException {
