@@ -65,7 +65,7 @@ class FloorPlanTest {
                             "quantize",
                             Set.of(
                                     "fleet", "qdq", "golden", "ledger", "models", "onnx", "runtime",
-                                    "tasks", "tensors", "worker")),
+                                    "shapes", "tasks", "tensors", "worker")),
                     Map.entry("runtime", Set.of("telemetry", "tensors")),
                     Map.entry("deploy", Set.of("fleet", "ledger", "models", "tasks")),
                     Map.entry("lineage", Set.of("deploy", "fleet", "ledger", "models")),

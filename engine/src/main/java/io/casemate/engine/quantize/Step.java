@@ -14,6 +14,7 @@ import java.util.Locale;
     @JsonSubTypes.Type(value = Step.BlockWeights.class, name = "block-weights"),
     @JsonSubTypes.Type(value = Step.BlockTables.class, name = "block-tables"),
     @JsonSubTypes.Type(value = Step.StoredWeights.class, name = "stored-weights"),
+    @JsonSubTypes.Type(value = Step.HalfCompute.class, name = "half-compute"),
     @JsonSubTypes.Type(value = Step.StaticInt8.class, name = "static-int8")
 })
 public sealed interface Step {
@@ -107,6 +108,28 @@ public sealed interface Step {
             if (leastElements < 0) {
                 throw new IllegalArgumentException("leastElements is negative: " + leastElements);
             }
+        }
+    }
+
+    /// Computes in 16 bits. Operators without a 16-bit form, and nodes with values of unknown
+    /// types, stay in `FLOAT`.
+    ///
+    /// @param keepIo whether inputs and outputs stay `FLOAT`
+    record HalfCompute(HalfType type, boolean keepIo, List<String> keep) implements Step {
+        public HalfCompute {
+            keep = List.copyOf(keep);
+        }
+    }
+
+    /// What is computed in.
+    enum HalfType {
+        FP16,
+        BF16;
+
+        /// {@return its name in recipes}
+        @JsonValue
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -124,6 +124,7 @@ public final class RecipeRewriter {
                             "block-weights", new BlockProducts(blocks), Set.copyOf(blocks.keep()));
             case Step.BlockTables tables -> new BlockTables(tables);
             case Step.StoredWeights stored -> new StoredWeights(stored);
+            case Step.HalfCompute half -> new HalfCompute(half);
             case Step.StaticInt8 quantized -> new StaticInt8Step(quantized);
         };
     }

@@ -8,6 +8,8 @@ public enum RewriteProblem implements ProblemCode {
     OPSET_TOO_OLD("QUANT-102"),
     /// The disk was full.
     NO_SPACE("QUANT-103"),
+    /// The runtime computes nothing of the model in the type that a step wants.
+    NOT_IN_HALF("QUANT-151"),
     /// A step needs samples and there are none.
     NO_CALIBRATION("QUANT-301");
 

@@ -1,9 +1,11 @@
 package io.casemate.engine.quantize.rewrite;
 
 import io.casemate.engine.onnx.Model;
+import io.casemate.engine.onnx.OnnxWriter;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.tasks.Progress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -21,7 +23,26 @@ interface StepRewrite {
             Scratch scratch,
             Path output,
             Optional<CalibrationSource> calibration,
-            Progress progress) {}
+            Progress progress) {
+
+        /// What is done with a model that is in a file for the time being.
+        interface Use<T> {
+            T with(Path file) throws IOException;
+        }
+
+        /// Writes `model` into a folder of its own, which is gone afterwards.
+        <T> T withFile(Model model, Use<T> use) throws IOException {
+            Path own = Files.createTempDirectory(output, "trial");
+            Path file = own.resolve("model.onnx");
+            try {
+                OnnxWriter.write(model, folder, file);
+                return use.with(file);
+            } finally {
+                OnnxWriter.delete(file);
+                Files.delete(own);
+            }
+        }
+    }
 
     /// @param nodes how many nodes it replaced; at least one
     record Rewritten(Model model, int nodes) {}
