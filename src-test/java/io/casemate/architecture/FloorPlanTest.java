@@ -73,7 +73,8 @@ class FloorPlanTest {
                     Map.entry(
                             "export",
                             Set.of("archive", "bom", "ledger", "models", "signing", "tasks")),
-                    Map.entry("gateway", Set.of("runtime", "telemetry", "tensors")),
+                    Map.entry("capture", Set.of("deploy", "fleet", "ledger", "models")),
+                    Map.entry("gateway", Set.of("fleet", "golden", "runtime", "telemetry", "tensors")),
                     Map.entry("bench", Set.of("golden", "tasks", "telemetry", "tensors")),
                     Map.entry(
                             "attention",
@@ -84,6 +85,7 @@ class FloorPlanTest {
                                     "airlock",
                                     "bench",
                                     "bom",
+                                    "capture",
                                     "deploy",
                                     "export",
                                     "fleet",

@@ -24,27 +24,55 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What every recipe, and the best of them, makes of a folder of models: `MODELS WORK
-/// [REFERENCE.tsv]`.
+/// [REFERENCE.tsv] [--only NAME,NAME] [--budget SECONDS]`.
 ///
 /// A search over each model tries every candidate; what the goals choose from it are the rows
 /// `auto-…`. Speed is in CPU time, so a busy machine is no reason to wait. The counts at the end
 /// are of models whose worst output keeps 20 dB; the reference's are taken from its table (columns
 /// `model`, `method`, `status`, `ratio`, `worst_snr_db`, `speedup`) for the same models.
 public final class QuantizationScoreboard {
-    private static final Duration BUDGET = Duration.ofMinutes(4);
+    private static final String ONLY = "--only";
+    private static final String BUDGET = "--budget";
+    private static final Duration STANDARD_BUDGET = Duration.ofMinutes(4);
     private static final double MEBIBYTE = 1 << 20;
 
     private final Scores ours = new Scores();
+    private final FolderModels models;
+    private final Path work;
+    private final Duration budget;
 
-    private QuantizationScoreboard() {}
+    private QuantizationScoreboard(FolderModels models, Path work, Duration budget) {
+        this.models = models;
+        this.work = work;
+        this.budget = budget;
+    }
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        Path work = Files.createDirectories(Path.of(arguments[1]));
-        var models = new FolderModels(Path.of(arguments[0]));
+    public static void main(String[] all) throws IOException, InterruptedException {
+        Map<String, String> options = new HashMap<>();
+        List<String> arguments = new ArrayList<>(List.of(all));
+        for (String option : List.of(ONLY, BUDGET)) {
+            int at = arguments.indexOf(option);
+            if (at >= 0) {
+                options.put(option, arguments.get(at + 1));
+                arguments.subList(at, at + 2).clear();
+            }
+        }
+        run(arguments, options);
+    }
+
+    private static void run(List<String> arguments, Map<String, String> options)
+            throws IOException, InterruptedException {
+        Path work = Files.createDirectories(Path.of(arguments.get(1)));
+        var models = new FolderModels(Path.of(arguments.getFirst()));
         NativeLibraries.unpack(work.resolve("native"));
         var workers =
                 new JavaWorkers(
@@ -52,32 +80,44 @@ public final class QuantizationScoreboard {
                         work.resolve("cache"));
         var quantizations =
                 new LiveQuantizations(models, workers, JobFolders.open(work.resolve("jobs")));
-        var scoreboard = new QuantizationScoreboard();
+        var scoreboard =
+                new QuantizationScoreboard(
+                        models,
+                        work,
+                        options.containsKey(BUDGET)
+                                ? Duration.ofSeconds(Long.parseLong(options.get(BUDGET)))
+                                : STANDARD_BUDGET);
+        Set<String> only = Set.of(options.getOrDefault(ONLY, "").split(","));
         System.out.println(
                 "model\trecipe\toutcome\tratio\tworst_snr_db\tspeedup\tlow\thigh\tstable\tcpu_s"
                         + "\tpeak_mib");
         for (Revision model : models.revisions()) {
-            scoreboard.search(quantizations, model);
+            if (!options.containsKey(ONLY) || only.contains(model.model().text())) {
+                scoreboard.search(quantizations, model);
+            }
         }
         System.out.println();
         scoreboard.ours.print("ours");
-        if (arguments.length > 2) {
-            Scores.reference(Path.of(arguments[2]), scoreboard.ours.models()).print("reference");
+        if (arguments.size() > 2) {
+            Scores reference =
+                    Scores.reference(Path.of(arguments.get(2)), scoreboard.ours.models());
+            reference.print("reference");
+            scoreboard.ours.compareSpeed(reference);
         }
     }
 
     private void search(LiveQuantizations quantizations, Revision model)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
+        String name = model.model().text();
         var plan =
                 new SearchPlan(
                         model.id(),
                         Goal.BALANCED,
                         Gate.STANDARD,
-                        BUDGET,
+                        budget,
                         false,
-                        Optional.empty(),
+                        samples(model),
                         Optional.empty());
-        String name = model.model().text();
         switch (quantizations.search(plan, SearchWatcher.NONE, Progress.NONE)) {
             case Outcome.Refused<SearchResult>(Problem problem) ->
                     System.out.println(name + "\tauto\t" + problem);
@@ -89,6 +129,15 @@ public final class QuantizationScoreboard {
                 }
             }
         }
+    }
+
+    /// Noise for a model that brings no samples, since its reference was made on noise too.
+    private Optional<Path> samples(Revision model) throws IOException {
+        return models.goldenFolder(model.id()).isPresent()
+                ? Optional.empty()
+                : SeededSamples.write(
+                        models.modelFile(model.id()),
+                        work.resolve("samples").resolve(model.model().text()));
     }
 
     private void chosen(String model, Goal goal, SearchState state) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,11 @@ final class Scores {
 
     /// @param ratio size over the parent's
     record Row(String model, String recipe, double ratio, double snrDb, double speedup) {
+        /// A figure of what could be reached, not of a method that there is.
+        private boolean isTarget() {
+            return recipe.startsWith("TARGET");
+        }
+
         private boolean isExact() {
             return snrDb >= LEAST_SNR_DB;
         }
@@ -92,6 +98,36 @@ final class Scores {
         print(
                 "any but 16 bits and targets",
                 row -> !row.recipe().matches("(?i)(target|fp16|auto|.*fp16).*"));
+    }
+
+    /// Prints the fastest recipe that keeps 20 dB for each model, here and in `reference`.
+    void compareSpeed(Scores reference) {
+        System.out.println("model\trecipe\tratio\tdB\tspeed\treference\tratio\tdB\tspeed");
+        for (String model : models) {
+            System.out.println(model + "\t" + fastest(model) + "\t" + reference.fastest(model));
+        }
+        System.out.println(
+                "fast\t%d\treference\t%d"
+                        .formatted(count(_ -> true, Row::isFast), reference.fastIntegers()));
+    }
+
+    private String fastest(String model) {
+        return rows.stream()
+                .filter(row -> row.model().equals(model) && row.isExact() && !row.isTarget())
+                .max(Comparator.comparingDouble(Row::speedup))
+                .map(row ->
+                        String.format(
+                                Locale.ROOT,
+                                "%s\t%.3f\t%.1f\t%.2f",
+                                row.recipe(),
+                                row.ratio(),
+                                row.snrDb(),
+                                row.speedup()))
+                .orElse("none\t\t\t");
+    }
+
+    private long fastIntegers() {
+        return count(row -> !row.isTarget(), Row::isFast);
     }
 
     private void print(String name, Predicate<Row> which) {

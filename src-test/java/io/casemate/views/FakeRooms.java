@@ -11,6 +11,9 @@ import io.casemate.engine.attention.AttentionItem;
 import io.casemate.engine.bench.LoadPlan;
 import io.casemate.engine.bench.LoadReport;
 import io.casemate.engine.bom.Boms;
+import io.casemate.engine.capture.Capture;
+import io.casemate.engine.capture.CaptureCommand;
+import io.casemate.engine.capture.Captures;
 import io.casemate.engine.deploy.DeployCommand;
 import io.casemate.engine.deploy.Deployment;
 import io.casemate.engine.deploy.DeploymentDesired;
@@ -78,6 +81,7 @@ public final class FakeRooms {
     public final LiveFeed<List<Placement>> placements = new LiveFeed<>(List.of());
     public final LiveFeed<Registry> registry = new LiveFeed<>(new Registry(List.of()));
     public final LiveFeed<List<Deployment>> deployments = new LiveFeed<>(List.of());
+    public final LiveFeed<List<Capture>> captures = new LiveFeed<>(List.of());
     public final LiveFeed<Map<SeriesId, LatencyView>> latencies = new LiveFeed<>(Map.of());
     public final LiveFeed<TrustStore> trust = new LiveFeed<>(TrustStore.STANDARD);
     public final LiveFeed<List<Task>> tasks = new LiveFeed<>(List.of());
@@ -102,6 +106,7 @@ public final class FakeRooms {
                 new FakeFleet(),
                 new FakeModels(),
                 new FakeDeployments(),
+                new FakeCaptures(),
                 new FakeLatencies(),
                 ledger,
                 new FakeTasks(),
@@ -212,6 +217,18 @@ public final class FakeRooms {
 
         @Override
         public Outcome<Deployment> execute(DeployCommand command, Progress progress) {
+            return noted(command);
+        }
+    }
+
+    private final class FakeCaptures implements Captures {
+        @Override
+        public Feed<List<Capture>> all() {
+            return captures;
+        }
+
+        @Override
+        public Outcome<Capture> execute(CaptureCommand command) {
             return noted(command);
         }
     }
@@ -343,6 +360,11 @@ public final class FakeRooms {
 
         @Override
         public Outcome<Deployment> deploy(DeployCommand command, Progress watcher) {
+            return noted(command);
+        }
+
+        @Override
+        public Outcome<Capture> capture(CaptureCommand command) {
             return noted(command);
         }
 

@@ -88,6 +88,11 @@ class AgentSessionTest {
         }
 
         @Override
+        public CaptureDuties captures() {
+            return new NoCaptures();
+        }
+
+        @Override
         public List<Second> measured(long epochSecond) {
             return List.of();
         }

@@ -88,6 +88,11 @@ public final class TestAgent implements AgentDuties {
     }
 
     @Override
+    public CaptureDuties captures() {
+        return new NoCaptures();
+    }
+
+    @Override
     public List<Second> measured(long epochSecond) {
         return served.keySet().stream()
                 .map(id ->

@@ -125,6 +125,21 @@ class StaticInt8Test {
     }
 
     @Test
+    void sharesOneScaleForATensorWhereThatIsWanted() throws IOException {
+        QdqSettings settings =
+                QdqSettings.STANDARD.withGranularity(Granularity.PER_TENSOR).withBiasCorrection();
+
+        Model model = done(apply(net(9), settings)).model();
+
+        assertTrue(
+                model.graph().initializers().stream()
+                        .filter(tensor -> tensor.name().endsWith("_scale"))
+                        .allMatch(tensor -> tensor.dims().isEmpty()));
+        double likeness = likeness(net(9), model);
+        assertTrue(likeness > 14, "dB " + likeness);
+    }
+
+    @Test
     void makesTheSameBytesAgain() throws IOException {
         Path first = folder.resolve("first.onnx");
         Path second = folder.resolve("second.onnx");
@@ -344,7 +359,7 @@ class StaticInt8Test {
                 tensor("b3", 7, 6));
     }
 
-    private static Model model(long opset, List<Node> nodes, TensorProto... constants) {
+    static Model model(long opset, List<Node> nodes, TensorProto... constants) {
         var graph =
                 new Graph(
                         "g",
@@ -358,16 +373,16 @@ class StaticInt8Test {
         return new Model(7, "", "", opsets, graph, List.of(), List.of());
     }
 
-    private static Node node(String type, String output, String... inputs) {
+    static Node node(String type, String output, String... inputs) {
         return new Node(output, type, List.of(inputs), List.of(output), List.of());
     }
 
-    private static TensorProto tensor(String name, long seed, long... dims) {
+    static TensorProto tensor(String name, long seed, long... dims) {
         int count = (int) Arrays.stream(dims).reduce(1, (a, b) -> a * b);
         return TensorProto.floats(name, Arrays.stream(dims).boxed().toList(), values(count, seed));
     }
 
-    private static float[] values(int count, long seed) {
+    static float[] values(int count, long seed) {
         var random = new Random(seed);
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
@@ -376,7 +391,7 @@ class StaticInt8Test {
         return values;
     }
 
-    private static <T> T done(Outcome<T> outcome) {
+    static <T> T done(Outcome<T> outcome) {
         return switch (outcome) {
             case Outcome.Done<T>(T value) -> value;
             case Outcome.Refused<T>(Problem problem) ->

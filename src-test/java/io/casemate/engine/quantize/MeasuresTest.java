@@ -9,6 +9,7 @@ import io.casemate.engine.models.Differences.FlipRate;
 import io.casemate.engine.models.Differences.LabelScore;
 import io.casemate.engine.models.Differences.OutputError;
 import io.casemate.engine.tensors.Datatype;
+import io.casemate.engine.tensors.ErrorTally;
 import io.casemate.engine.tensors.Tensor;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -31,9 +32,9 @@ final class MeasuresTest {
     }
 
     private static OutputError error(double[] expected, double[] actual) {
-        var tally = new OutputTally("y");
+        var tally = new ErrorTally();
         tally.add(expected, actual);
-        return tally.error();
+        return new OutputError("y", tally.snrDb(), tally.cosine(), tally.maxAbs());
     }
 
     @Test
@@ -70,7 +71,7 @@ final class MeasuresTest {
 
     @Test
     void anOutputWithoutFiniteNumbersIsNotMeasured() {
-        var tally = new OutputTally("y");
+        var tally = new ErrorTally();
 
         tally.add(values(NAN), values(NAN));
 

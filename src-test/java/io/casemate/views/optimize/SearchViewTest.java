@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.casemate.engine.models.MetricScore;
+import io.casemate.engine.models.MetricScore.ClassScore;
+import io.casemate.engine.models.MetricScore.Estimate;
 import io.casemate.engine.models.Accuracy;
 import io.casemate.engine.models.Differences;
 import io.casemate.engine.models.Differences.FlipRate;
@@ -33,6 +36,18 @@ import javafx.scene.control.TextField;
 import org.junit.jupiter.api.Test;
 
 class SearchViewTest extends FxTest {
+    private static final MetricScore METRIC =
+            new MetricScore(
+                    "top-1",
+                    true,
+                    true,
+                    250,
+                    new Estimate(0.964, 0.933, 0.981),
+                    new Estimate(0.956, 0.923, 0.975),
+                    new Estimate(0.008, 0, 0.02),
+                    "Wilson",
+                    List.of(new ClassScore(3, 25, 24, 22), new ClassScore(8, 25, 25, 25)));
+
     private static final Measured STORED = measured(Recipe.STORED_INT8, 0.268, 41.5, 1.01);
     private static final Measured STATIC =
             measured(Recipe.STATIC_INT8.then(Recipe.STORED_INT8), 0.284, 23.4, 1.92);
@@ -54,7 +69,8 @@ class SearchViewTest extends FxTest {
                                 List.of(output, new OutputError("embedding", snr + 4, 0.9999, 0.1)),
                                 List.of("classes (no tensor)"),
                                 Optional.of(new FlipRate("logits", 2, 250, 0.002, 0.029)),
-                                List.of())));
+                                List.of(),
+                                Optional.of(METRIC))));
     }
 
     private static Sizes sizes(double ratio) {
@@ -129,6 +145,8 @@ class SearchViewTest extends FxTest {
         assertEquals(5, robot.lookup(".trade-off-dot").queryAll().size());
         assertEquals(1, robot.lookup(".trade-off-dot.best").queryAll().size());
         assertTrue(isShown(STATIC.recipe().name()));
+        assertTrue(isShown("0.9560 (0.9230 \u2013 0.9750); parent 0.9640"));
+        assertTrue(isShown("3: 22 of 25, parent 24"));
         assertFalse(robot.lookup("#search-publish").query().isDisabled());
     }
 

@@ -3,6 +3,8 @@ package io.casemate.app;
 import io.casemate.app.cli.Programs;
 import io.casemate.engine.fleet.AgentDuties;
 import io.casemate.engine.fleet.AgentSession;
+import io.casemate.engine.fleet.CaptureDuties;
+import io.casemate.engine.fleet.CaptureState;
 import io.casemate.engine.fleet.DeploymentId;
 import io.casemate.engine.fleet.Order;
 import io.casemate.engine.gateway.Gateway;
@@ -44,6 +46,11 @@ final class AgentProgram {
 
         @Override
         public Outcome<?> load(Order order) {
+            gateway.captures()
+                    .stop(
+                            order.deployment(),
+                            CaptureState.Phase.ENDED,
+                            "The deployment changed, and the consent ended with it.");
             return runtime.load(
                     order.deployment().text(),
                     order.revision().toString(),
@@ -53,7 +60,17 @@ final class AgentProgram {
 
         @Override
         public void unload(DeploymentId deployment) {
+            gateway.captures()
+                    .stop(
+                            deployment,
+                            CaptureState.Phase.ENDED,
+                            "The deployment was taken out of service, and the consent ended with it.");
             runtime.unload(deployment.text());
+        }
+
+        @Override
+        public CaptureDuties captures() {
+            return gateway.captures();
         }
 
         @Override

@@ -10,6 +10,7 @@ import io.casemate.engine.airlock.LiveImports;
 import io.casemate.engine.attention.LiveAttention;
 import io.casemate.engine.bench.HttpLoadTests;
 import io.casemate.engine.bom.Boms;
+import io.casemate.engine.capture.LiveCaptures;
 import io.casemate.engine.deploy.LiveDeployments;
 import io.casemate.engine.export.LiveExports;
 import io.casemate.engine.fleet.EmbeddedFleet;
@@ -119,6 +120,12 @@ final class ControlPlane implements AutoCloseable {
         LiveLatencies latencies = open.opened(new LiveLatencies(clock));
         EmbeddedFleet fleet = open.opened(new EmbeddedFleet(agent(folder, java), latencies));
         LiveDeployments deployments = open.opened(new LiveDeployments(ledger, models, fleet));
+        LiveCaptures captures =
+                open.opened(
+                        new LiveCaptures(
+                                new LiveCaptures.Sources(ledger, deployments, fleet),
+                                folder.captures(),
+                                clock));
         var loadTests = new HttpLoadTests(GoldenSets::open);
         LiveAttention attention =
                 open.opened(
@@ -138,7 +145,7 @@ final class ControlPlane implements AutoCloseable {
                         tasks,
                         new LiveOperations.Gates(imports, exports),
                         quantizations,
-                        new LiveOperations.Serving(deployments, loadTests));
+                        new LiveOperations.Serving(deployments, loadTests, captures));
         var verbs =
                 new EngineVerbs(
                         new EngineRooms(
@@ -146,6 +153,7 @@ final class ControlPlane implements AutoCloseable {
                                 fleet,
                                 models,
                                 deployments,
+                                captures,
                                 latencies,
                                 ledger,
                                 attention,
@@ -163,6 +171,7 @@ final class ControlPlane implements AutoCloseable {
                         fleet,
                         models,
                         deployments,
+                        captures,
                         latencies,
                         ledger,
                         tasks,

@@ -31,6 +31,7 @@ import io.casemate.engine.onnx.Shape;
 import io.casemate.engine.onnx.TensorProto;
 import io.casemate.engine.onnx.ValueInfo;
 import io.casemate.engine.problem.Problem;
+import io.casemate.engine.qdq.Granularity;
 import io.casemate.engine.quantize.Recipe;
 import io.casemate.engine.quantize.Step;
 import io.casemate.engine.tasks.Progress;
@@ -259,7 +260,7 @@ class RecipeRewriterTest {
         long seed = 7;
         Matrix matrix = random(33, 17, seed);
 
-        Int8Matrix small = Int8Matrix.of(matrix);
+        Int8Matrix small = Int8Matrix.of(matrix, Granularity.PER_CHANNEL);
 
         for (int i = 0; i < matrix.values().length; i++) {
             float scale = small.scales()[i % 17];

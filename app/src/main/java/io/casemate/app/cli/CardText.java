@@ -50,6 +50,7 @@ final class CardText {
                                     percent(accuracy.path("top1")),
                                     percent(accuracy.path("parentTop1"))));
         }
+        metric(lines, accuracy.path("metric"));
         JsonNode flips = accuracy.path("flips");
         if (flips.isObject()) {
             lines.add(
@@ -59,6 +60,34 @@ final class CardText {
                                     flips.path("decisions").asString(),
                                     percent(flips.path("low")),
                                     percent(flips.path("high"))));
+        }
+    }
+
+    private static void metric(StringJoiner lines, JsonNode metric) {
+        if (metric.isObject()) {
+            lines.add(
+                    String.format(
+                            Locale.ROOT,
+                            "  metric     %s %.4g (%.4g to %.4g), parent %.4g; loss %s (95 %%: %s to %s)",
+                            metric.path("metric").asString(),
+                            metric.path("variant").path("value").asDouble(),
+                            metric.path("variant").path("low").asDouble(),
+                            metric.path("variant").path("high").asDouble(),
+                            metric.path("parent").path("value").asDouble(),
+                            percent(metric.path("loss").path("value")),
+                            percent(metric.path("loss").path("low")),
+                            percent(metric.path("loss").path("high"))));
+        }
+        for (JsonNode one : metric.path("classes")) {
+            if (!one.path("parentRight").equals(one.path("variantRight"))) {
+                lines.add(
+                        "             class %s: %s of %s right, parent %s"
+                                .formatted(
+                                        one.path("label").asString(),
+                                        one.path("variantRight").asString(),
+                                        one.path("samples").asString(),
+                                        one.path("parentRight").asString()));
+            }
         }
     }
 

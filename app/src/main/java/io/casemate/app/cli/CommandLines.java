@@ -34,6 +34,7 @@ public final class CommandLines {
         root.addSubcommand(TrustVerbs.group(engines, terminal));
         add(root, new ServingVerbs.Deploy(engines, terminal));
         add(root, new ServingVerbs.Undeploy(engines, terminal));
+        root.addSubcommand(CaptureVerbs.group(engines, terminal));
         add(root, new ServingVerbs.Status(engines, terminal));
         add(root, new ServingVerbs.Bench(engines, terminal));
         root.addSubcommand(

@@ -1,5 +1,7 @@
 package io.casemate.app.cli;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -48,7 +50,7 @@ final class LineageText {
                                         edge.path("action").asString(),
                                         title(id),
                                         edge.path("actor").asString(),
-                                        edge.path("time").asString(),
+                                        toSecond(edge.path("time").asString()),
                                         focus));
         edge.path("parameters")
                 .properties()
@@ -60,6 +62,10 @@ final class LineageText {
         children(id, next);
     }
 
+    private static Instant toSecond(String time) {
+        return Instant.parse(time).truncatedTo(ChronoUnit.SECONDS);
+    }
+
     private String title(String id) {
         for (JsonNode node : lineage.path("nodes")) {
             if (node.path("id").asString().equals(id)) {
@@ -67,7 +73,7 @@ final class LineageText {
                 return "'%s'%s"
                         .formatted(
                                 node.path("title").asString(),
-                                until.isString() ? " until " + until.asString() : "");
+                                until.isString() ? " until " + toSecond(until.asString()) : "");
             }
         }
         return id;

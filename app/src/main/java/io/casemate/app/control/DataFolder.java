@@ -51,6 +51,10 @@ public record DataFolder(Path root) {
         return root.resolve("golden");
     }
 
+    public Path captures() {
+        return root.resolve("captures");
+    }
+
     public Path quarantine() {
         return root.resolve("quarantine");
     }

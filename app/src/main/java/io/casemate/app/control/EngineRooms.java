@@ -1,6 +1,7 @@
 package io.casemate.app.control;
 
 import io.casemate.engine.attention.Attention;
+import io.casemate.engine.capture.Captures;
 import io.casemate.engine.deploy.Deployments;
 import io.casemate.engine.fleet.FleetEngine;
 import io.casemate.engine.ledger.Ledger;
@@ -19,6 +20,7 @@ public record EngineRooms(
         FleetEngine fleet,
         Models models,
         Deployments deployments,
+        Captures captures,
         Latencies latencies,
         Ledger ledger,
         Attention attention,

@@ -64,6 +64,12 @@ public final class EngineVerbs implements Verbs {
                     new OptimizeRequests(rooms).optimize(arguments, modelName(arguments), progress);
             case "deploy" -> new ServingRequests(rooms).deploy(arguments, progress);
             case "undeploy" -> new ServingRequests(rooms).undeploy(arguments, progress);
+            case "capture start",
+                    "capture stop",
+                    "capture status",
+                    "capture list",
+                    "capture delete" ->
+                    new CaptureRequests(rooms).execute(arguments);
             case "status" -> Outcome.done(new ServingRequests(rooms).status());
             case "bench" -> new ServingRequests(rooms).bench(arguments, progress);
             case "ledger verify" -> Outcome.done(Answers.of(rooms.ledger().verify()));

@@ -45,6 +45,7 @@ final class MeasureAnswers {
                 .flips()
                 .ifPresent(
                         flips -> answer.set("flips", Json.treeOf(flips).put("rate", flips.rate())));
+        differences.metric().ifPresent(metric -> answer.set("metric", Json.treeOf(metric)));
         if (!differences.scores().isEmpty()) {
             answer.set("scores", Json.mapper().valueToTree(differences.scores()));
         }

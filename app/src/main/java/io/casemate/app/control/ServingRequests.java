@@ -24,7 +24,8 @@ record ServingRequests(EngineRooms rooms) {
     private static final int MAX_SECONDS = 86_400;
     private static final int MAX_CLIENTS = 4096;
 
-    private Optional<Outcome<ObjectNode>> needsAgent(String verb) {
+    /// {@return the refusal of `verb` where nothing would keep serving}
+    static Optional<Outcome<ObjectNode>> needsAgent(EngineRooms rooms, String verb) {
         if (rooms.serves()) {
             return Optional.empty();
         }
@@ -37,7 +38,7 @@ record ServingRequests(EngineRooms rooms) {
     }
 
     Outcome<ObjectNode> deploy(Arguments arguments, Progress progress) {
-        return needsAgent("deploy").orElseGet(() -> deployed(arguments, progress));
+        return needsAgent(rooms, "deploy").orElseGet(() -> deployed(arguments, progress));
     }
 
     private Outcome<ObjectNode> deployed(Arguments arguments, Progress progress) {
@@ -51,7 +52,7 @@ record ServingRequests(EngineRooms rooms) {
     }
 
     Outcome<ObjectNode> undeploy(Arguments arguments, Progress progress) {
-        return needsAgent("undeploy").orElseGet(() -> withdrawn(arguments, progress));
+        return needsAgent(rooms, "undeploy").orElseGet(() -> withdrawn(arguments, progress));
     }
 
     private Outcome<ObjectNode> withdrawn(Arguments arguments, Progress progress) {
@@ -62,7 +63,8 @@ record ServingRequests(EngineRooms rooms) {
                         Json.object().put("deployment", gone.id().text()).put("state", "GONE"));
     }
 
-    private static DeploymentId target(Arguments arguments) {
+    /// {@return the deployment that `name` is}
+    static DeploymentId target(Arguments arguments) {
         String name = arguments.requiredText("name");
         if (!DeploymentId.isValid(name)) {
             throw arguments.badName(name);

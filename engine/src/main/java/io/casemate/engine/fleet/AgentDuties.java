@@ -20,4 +20,6 @@ public interface AgentDuties {
 
     /// {@return what was measured since the last call}
     List<Second> measured(long epochSecond);
+
+    CaptureDuties captures();
 }

@@ -12,6 +12,12 @@ sealed interface AgentOrder {
     /// Answer what was accepted and unload. Answered by [AgentReport.Unloaded].
     record Unload(long number, DeploymentId deployment) implements AgentOrder {}
 
+    /// Keep requests. Answered by [AgentReport.Captured] or [AgentReport.CaptureRefused].
+    record StartCapture(long number, CaptureOrder order) implements AgentOrder {}
+
+    /// Keep no more of them. Answered as [StartCapture] is, once all is on disk.
+    record StopCapture(long number, DeploymentId deployment) implements AgentOrder {}
+
     /// Drain everything and end.
     record Stop() implements AgentOrder {}
 }

@@ -41,6 +41,12 @@ final class AgentProtocol {
                             line("unload")
                                     .put("number", number)
                                     .put("deployment", deployment.text());
+                    case AgentOrder.StartCapture(long number, CaptureOrder wanted) ->
+                            line("capture").put("number", number).set("order", Json.treeOf(wanted));
+                    case AgentOrder.StopCapture(long number, DeploymentId deployment) ->
+                            line("captureStop")
+                                    .put("number", number)
+                                    .put("deployment", deployment.text());
                     case AgentOrder.Stop() -> line("stop");
                 };
         return tree.toString();
@@ -59,6 +65,12 @@ final class AgentProtocol {
                             line("loadFailed").put("number", number).set("problem", tree(problem));
                     case AgentReport.Unloaded(long number) ->
                             line("unloaded").put("number", number);
+                    case AgentReport.Captured(long number, CaptureState state) ->
+                            line("captured").put("number", number).set("state", Json.treeOf(state));
+                    case AgentReport.CaptureRefused(long number, Problem problem) ->
+                            line("captureRefused")
+                                    .put("number", number)
+                                    .set("problem", tree(problem));
                     case AgentReport.Measured(var second) ->
                             line("measured").set("second", SecondCodec.write(second));
                     case AgentReport.Busy(HostLoad load) ->
@@ -105,6 +117,12 @@ final class AgentProtocol {
             case "unload" ->
                     new AgentOrder.Unload(
                             whole(tree, "number"), new DeploymentId(text(tree, "deployment")));
+            case "capture" ->
+                    new AgentOrder.StartCapture(
+                            whole(tree, "number"), captured(tree, "order", CaptureOrder.class));
+            case "captureStop" ->
+                    new AgentOrder.StopCapture(
+                            whole(tree, "number"), new DeploymentId(text(tree, "deployment")));
             case "stop" -> new AgentOrder.Stop();
             default -> throw new IllegalArgumentException("kind is unknown: " + kind);
         };
@@ -125,10 +143,26 @@ final class AgentProtocol {
                             new AgentReport.LoadFailed(
                                     whole(tree, "number"), problem(tree.path("problem"))));
             case "unloaded" -> Outcome.done(new AgentReport.Unloaded(whole(tree, "number")));
+            case "captured" ->
+                    Outcome.done(
+                            new AgentReport.Captured(
+                                    whole(tree, "number"),
+                                    captured(tree, "state", CaptureState.class)));
+            case "captureRefused" ->
+                    Outcome.done(
+                            new AgentReport.CaptureRefused(
+                                    whole(tree, "number"), problem(tree.path("problem"))));
             case "measured" -> SecondCodec.read(tree.path("second")).map(AgentReport.Measured::new);
             case "busy" -> Outcome.done(new AgentReport.Busy(load(tree)));
             default -> throw new IllegalArgumentException("kind is unknown: " + kind);
         };
+    }
+
+    private static <T> T captured(JsonNode tree, String field, Class<T> type) {
+        if (tree.path(field) instanceof ObjectNode object) {
+            return Json.read(object, type);
+        }
+        throw new IllegalArgumentException("%s is no object".formatted(field));
     }
 
     private static HostLoad load(JsonNode tree) {

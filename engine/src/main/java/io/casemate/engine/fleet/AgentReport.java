@@ -19,5 +19,12 @@ sealed interface AgentReport {
 
     record Measured(Second second) implements AgentReport {}
 
+    /// How a capture goes.
+    ///
+    /// @param number of the order that this answers; 0 when it answers none
+    record Captured(long number, CaptureState state) implements AgentReport {}
+
+    record CaptureRefused(long number, Problem problem) implements AgentReport {}
+
     record Busy(HostLoad load) implements AgentReport {}
 }

@@ -118,6 +118,10 @@ public final class AgentSession {
                     work.execute(() -> report(load(number, wanted)));
             case AgentOrder.Unload(long number, DeploymentId deployment) ->
                     work.execute(() -> unload(number, deployment));
+            case AgentOrder.StartCapture(long number, CaptureOrder wanted) ->
+                    work.execute(() -> report(capture(number, wanted)));
+            case AgentOrder.StopCapture(long number, DeploymentId deployment) ->
+                    work.execute(() -> stopCapture(number, deployment));
             case AgentOrder.Stop _ -> {
                 return false;
             }
@@ -157,6 +161,25 @@ public final class AgentSession {
                 "Read the agent's log in the data folder, and report it with the model's name.");
     }
 
+    private AgentReport capture(long number, CaptureOrder order) {
+        return switch (duties.captures().start(order)) {
+            case Outcome.Done<CaptureState>(CaptureState state) ->
+                    new AgentReport.Captured(number, state);
+            case Outcome.Refused<CaptureState>(Problem problem) ->
+                    new AgentReport.CaptureRefused(number, problem);
+        };
+    }
+
+    private void stopCapture(long number, DeploymentId deployment) {
+        Optional<CaptureState> ended =
+                duties.captures().stop(deployment, CaptureState.Phase.STOPPED, "It was stopped.");
+        report(
+                ended.<AgentReport>map(state -> new AgentReport.Captured(number, state))
+                        .orElseGet(() ->
+                                new AgentReport.CaptureRefused(
+                                        number, FleetProblems.noCapture(deployment))));
+    }
+
     private void unload(long number, DeploymentId deployment) {
         duties.unload(deployment);
         served.remove(deployment);
@@ -166,6 +189,9 @@ public final class AgentSession {
     private void reportSecond() {
         try {
             report(new AgentReport.Busy(meter.measure(Instant.now())));
+            for (CaptureState state : duties.captures().changes()) {
+                report(new AgentReport.Captured(0, state));
+            }
             for (Second second : duties.measured(System.currentTimeMillis() / 1000 - 1)) {
                 report(new AgentReport.Measured(second));
             }

@@ -35,6 +35,7 @@ final class AgentSupervisor implements Runnable {
     private final EmbeddedFleetConfig config;
     private final ThisMachine machine;
     private final PlacementBook book;
+    private final CaptureBook captures;
     private final Latencies latencies;
     private final Workers workers = new Workers("fleet", Duration.ofSeconds(2));
     private final AgentLog log;
@@ -44,14 +45,18 @@ final class AgentSupervisor implements Runnable {
     private int deaths;
     private int failedStarts;
 
+    /// What the agent is ordered to do.
+    record Books(PlacementBook placements, CaptureBook captures) {}
+
     AgentSupervisor(
             EmbeddedFleetConfig config,
             ThisMachine machine,
-            PlacementBook book,
+            Books books,
             Latencies latencies) {
         this.config = config;
         this.machine = machine;
-        this.book = book;
+        this.book = books.placements();
+        this.captures = books.captures();
         this.latencies = latencies;
         log = new AgentLog(config.folder().resolve("agent.log"));
         port = new LastPort(config.folder().resolve("agent.port"));
@@ -130,6 +135,9 @@ final class AgentSupervisor implements Runnable {
                     book.loadFailed(number, problem);
             case AgentReport.Unloaded(long number) -> book.unloaded(number);
             case AgentReport.Measured(var second) -> record(second);
+            case AgentReport.Captured(long number, var state) -> captures.told(number, state);
+            case AgentReport.CaptureRefused(long number, var problem) ->
+                    captures.refused(number, problem);
             case AgentReport.Busy(var load) -> machine.busy(load);
         }
         return false;
@@ -148,7 +156,9 @@ final class AgentSupervisor implements Runnable {
         }
         port.remember(endpoint.getPort());
         machine.up(pid);
-        book.agentUp(new Link(process, endpoint));
+        var link = new Link(process, endpoint);
+        captures.agentUp(link);
+        book.agentUp(link);
         return true;
     }
 
@@ -169,6 +179,7 @@ final class AgentSupervisor implements Runnable {
 
     private void mourn(boolean wasUp) {
         machine.down();
+        captures.agentDown();
         book.agentDown(log.lastWords());
         if (!wasUp && failedStarts >= TRIES) {
             Problem problem = FleetProblems.notStarting(failedStarts, log.lastWords());

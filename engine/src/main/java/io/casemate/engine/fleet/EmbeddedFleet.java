@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A fleet of one: this machine, whose agent is a child process of this one and ends with it.
-public final class EmbeddedFleet implements FleetEngine {
+public final class EmbeddedFleet implements FleetEngine, RequestCaptures {
     /// An agent answers accepted requests for up to 30 s before it unloads.
     private static final Duration UNLOADING = Duration.ofSeconds(35);
 
@@ -31,6 +31,7 @@ public final class EmbeddedFleet implements FleetEngine {
     private final Latencies latencies;
     private final ThisMachine machine;
     private final PlacementBook book;
+    private final CaptureBook captures = new CaptureBook();
     private final AgentSupervisor supervisor;
 
     /// @param latencies told of what the agent measures
@@ -38,7 +39,9 @@ public final class EmbeddedFleet implements FleetEngine {
         this.latencies = latencies;
         machine = new ThisMachine(InstantSource.system());
         book = new PlacementBook(HostId.THIS_MACHINE, InstantSource.system());
-        supervisor = new AgentSupervisor(config, machine, book, latencies);
+        supervisor = 
+                new AgentSupervisor(
+                        config, machine, new AgentSupervisor.Books(book, captures), latencies);
     }
 
     @Override
@@ -103,6 +106,33 @@ public final class EmbeddedFleet implements FleetEngine {
                 .orElseGet(() -> Outcome.refused(FleetProblems.unknown(deployment)));
     }
 
+    @Override
+    public Feed<List<CaptureState>> captures() {
+        return captures.feed();
+    }
+
+    @Override
+    public Outcome<CaptureState> startCapture(CaptureOrder order) throws InterruptedException {
+        return answer(captures.start(order), order.deployment());
+    }
+
+    @Override
+    public Outcome<CaptureState> stopCapture(DeploymentId deployment) throws InterruptedException {
+        return answer(captures.stop(deployment), deployment);
+    }
+
+    private static Outcome<CaptureState> answer(
+            Future<Outcome<CaptureState>> answer, DeploymentId deployment)
+            throws InterruptedException {
+        try {
+            return answer.get(UNLOADING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            return Outcome.refused(FleetProblems.captureUnanswered(deployment, UNLOADING));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an answer cannot fail", e);
+        }
+    }
+
     /// Lets the agent answer what it has accepted, for up to 30 s, then ends it.
     @Override
     public void close() {
@@ -110,6 +140,7 @@ public final class EmbeddedFleet implements FleetEngine {
         if (before == Stage.RUNNING) {
             supervisor.stop();
             machine.offline();
+            captures.agentDown();
             book.agentDown("The fleet was closed.");
             book.refuseAttempts(FleetProblems::notRunning);
         }

@@ -25,7 +25,11 @@ enum FleetProblem implements ProblemCode {
     /// A line between console and agent could not be read.
     UNREADABLE_LINE("FLEET-010", Kind.DEFECT),
     /// The agent failed in a way that it did not expect.
-    AGENT_FAILED("FLEET-011", Kind.DEFECT);
+    AGENT_FAILED("FLEET-011", Kind.DEFECT),
+    /// There is no agent to capture requests, or it does not answer.
+    NO_AGENT_FOR_CAPTURE("FLEET-021", Kind.ENVIRONMENT),
+    /// No capture runs for this deployment.
+    NO_CAPTURE("FLEET-022", Kind.REQUEST);
 
     private final String id;
     private final Kind kind;

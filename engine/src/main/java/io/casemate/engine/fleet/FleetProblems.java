@@ -1,6 +1,7 @@
 package io.casemate.engine.fleet;
 
 import io.casemate.engine.problem.Problem;
+import java.time.Duration;
 
 /// The refusals of this machine's fleet, in words.
 final class FleetProblems {
@@ -59,5 +60,27 @@ final class FleetProblems {
                 "'%s' was not withdrawn.".formatted(deployment),
                 "This host serves nothing under that name.",
                 "Choose one of the deployments listed for the host.");
+    }
+
+    static Problem noAgentForCapture(DeploymentId deployment) {
+        return FleetProblem.NO_AGENT_FOR_CAPTURE.because(
+                "The capture for '%s' was not changed.".formatted(deployment),
+                "The agent of this machine is not there.",
+                "Wait until the host is up again, and repeat it.");
+    }
+
+    static Problem captureUnanswered(DeploymentId deployment, Duration patience) {
+        return FleetProblem.NO_AGENT_FOR_CAPTURE.because(
+                "The capture for '%s' was not confirmed.".formatted(deployment),
+                "The agent did not answer within %d s; it may be loading a large model."
+                        .formatted(patience.toSeconds()),
+                "Look at 'casemate capture status' in a minute.");
+    }
+
+    static Problem noCapture(DeploymentId deployment) {
+        return FleetProblem.NO_CAPTURE.because(
+                "No capture for '%s' was stopped.".formatted(deployment),
+                "None runs.",
+                "Look at 'casemate capture list' for those that ended.");
     }
 }

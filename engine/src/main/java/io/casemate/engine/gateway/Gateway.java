@@ -1,5 +1,6 @@
 package io.casemate.engine.gateway;
 
+import io.casemate.engine.fleet.CaptureDuties;
 import io.casemate.engine.runtime.ModelRuntime;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.DirectHandler;
@@ -21,17 +22,20 @@ public final class Gateway implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMinutes(5);
 
     private final WebServer server;
+    private final Captures captures;
     private final AtomicBoolean isReady;
 
-    private Gateway(WebServer server, AtomicBoolean isReady) {
+    private Gateway(WebServer server, Captures captures, AtomicBoolean isReady) {
         this.server = server;
+        this.captures = captures;
         this.isReady = isReady;
     }
 
     /// Opens the door. Returns once it answers.
     public static Gateway start(ModelRuntime runtime, GatewayConfig config) {
         var isReady = new AtomicBoolean(true);
-        var calls = new ModelCalls(runtime, new BoundedBody(config.largestBody()));
+        var captures = new Captures(runtime);
+        var calls = new ModelCalls(runtime, captures, new BoundedBody(config.largestBody()));
         WebServer server =
                 WebServer.builder()
                         .address(InetAddress.getLoopbackAddress())
@@ -44,7 +48,7 @@ public final class Gateway implements AutoCloseable {
                         .routing(routing -> route(routing, calls, isReady))
                         .build()
                         .start();
-        return new Gateway(server, isReady);
+        return new Gateway(server, captures, isReady);
     }
 
     private static void answerDirectly(DirectHandlers.Builder handlers) {
@@ -84,10 +88,16 @@ public final class Gateway implements AutoCloseable {
         return server.port();
     }
 
+    /// {@return what keeps requests, where there is consent to that}
+    public CaptureDuties captures() {
+        return captures;
+    }
+
     /// Says that it is not ready, answers what runs, and closes.
     @Override
     public void close() {
         isReady.set(false);
         server.stop();
+        captures.close();
     }
 }

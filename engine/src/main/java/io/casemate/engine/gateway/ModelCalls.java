@@ -24,10 +24,12 @@ final class ModelCalls {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final ModelRuntime runtime;
+    private final Captures captures;
     private final BoundedBody body;
 
-    ModelCalls(ModelRuntime runtime, BoundedBody body) {
+    ModelCalls(ModelRuntime runtime, Captures captures, BoundedBody body) {
         this.runtime = runtime;
+        this.captures = captures;
         this.body = body;
     }
 
@@ -106,6 +108,7 @@ final class ModelCalls {
             InferBody asked = InferBody.read(content.get());
             switch (run(request, model, asked)) {
                 case Outcome.Done<InferResult>(InferResult result) -> {
+                    captures.offer(model, asked.inputs());
                     byte[] encoded = Answers.inference(model, asked.id(), result);
                     runtime.recordAnswer(model, System.nanoTime() - received, false);
                     Replies.bytes(answer, Status.OK_200, encoded);

@@ -2,6 +2,7 @@ package io.casemate.engine.golden;
 
 import io.casemate.engine.tensors.Port;
 import io.casemate.engine.tensors.Tensor;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -55,7 +56,12 @@ final class FileSamples implements GoldenSet {
 
     @Override
     public OptionalLong label(int index) {
-        return labels.of(index, places.size());
+        return labels.of(index);
+    }
+
+    @Override
+    public double[] truth(int index) {
+        return labels.truth(index);
     }
 
     @Override
@@ -81,13 +87,13 @@ final class FileSamples implements GoldenSet {
     }
 
     private GoldenException missing(Path place, Map<String, NpyFile> arrays) {
+        List<String> wanted = inputs.stream().map(GoldenSets::fileName).toList();
+        List<String> absent = wanted.stream().filter(name -> !arrays.containsKey(name)).toList();
         return new GoldenException(
                 GoldenProblem.MISSING,
                 place,
-                "It has the arrays %s, and the model takes %s."
-                        .formatted(
-                                arrays.keySet(),
-                                inputs.stream().map(GoldenSets::fileName).toList()),
+                "It has the arrays %s and the model takes %s: %s is missing."
+                        .formatted(arrays.keySet(), wanted, String.join(", ", absent)),
                 "Name the arrays after the inputs, or give one for each in their order.");
     }
 
@@ -126,7 +132,7 @@ final class FileSamples implements GoldenSet {
                     arrays.put(withoutSuffix(entry.getName()), array);
                 }
             }
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw new GoldenException(
                     GoldenProblem.UNREADABLE,
                     place,

@@ -15,4 +15,8 @@ public final class GoldenException extends EngineException {
                         reason, "The golden set '%s' was not opened.".formatted(file), why, remedy),
                 null);
     }
+
+    GoldenException(Problem problem) {
+        super(problem, null);
+    }
 }

@@ -13,7 +13,11 @@ public enum GoldenProblem implements ProblemCode {
     /// The shape does not fit the model's input, or the files disagree on the number of samples.
     WRONG_SHAPE("GOLDEN-004"),
     /// A sample holds NaN or infinity where real numbers are needed.
-    NOT_FINITE("GOLDEN-005");
+    NOT_FINITE("GOLDEN-005"),
+    /// `metric.json` defines no metric that is known.
+    BAD_METRIC("GOLDEN-006"),
+    /// The metric cannot be computed on a sample.
+    NOT_MEASURED("GOLDEN-007");
 
     private final String id;
 

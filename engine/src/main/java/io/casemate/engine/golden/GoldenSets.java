@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 /// | `.npy` files, when the model takes one input | a file |
 /// | folders with `.npy` files named after the inputs or in their order | a folder |
 ///
-/// `labels.npy` (integers, one a sample) may lie beside all but the first.
+/// Labels may lie beside all but tables: `labels.npy`, one or more numbers a sample along the first
+/// axis, or `labels.csv`, a row a sample. `metric.json` says how good answers are, see [Metric].
 public final class GoldenSets {
     private static final String DATA_SET = "test_data_set_";
 
@@ -30,8 +31,16 @@ public final class GoldenSets {
     /// @param inputs what the model takes, in its order
     /// @throws GoldenException when the folder is no golden set for these inputs
     public static GoldenSet open(Path folder, List<Port> inputs) throws IOException {
+        GoldenSet samples = samples(folder, inputs);
+        return Metric.in(folder)
+                .<GoldenSet>map(metric -> new MeasuredSet(samples, metric))
+                .orElse(samples);
+    }
+
+    private static GoldenSet samples(Path folder, List<Port> inputs) throws IOException {
         if (Files.isDirectory(folder.resolve(DATA_SET + 0))) {
-            return new ProtoGoldenSet(dataSets(folder), inputs);
+            List<Path> sets = dataSets(folder);
+            return new ProtoGoldenSet(sets, inputs, Labels.in(folder, sets.size()));
         }
         if (inputs.stream().allMatch(input -> Files.isRegularFile(arrayOf(folder, input)))) {
             return stacked(folder, inputs);
@@ -90,7 +99,7 @@ public final class GoldenSets {
                     "Give the folder that holds the samples.");
         }
         try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(path -> !path.endsWith(Labels.FILE)).sorted().toList();
+            return all.filter(path -> !Labels.isFile(path)).sorted().toList();
         }
     }
 
@@ -118,7 +127,11 @@ public final class GoldenSets {
     }
 
     static String fileName(Port input) {
-        return input.name().replaceAll("[^A-Za-z0-9._-]", "_");
+        return fileName(input.name());
+    }
+
+    static String fileName(String input) {
+        return input.replaceAll("[^A-Za-z0-9._-]", "_");
     }
 
     private static GoldenException missing(Path folder, List<Port> inputs) {

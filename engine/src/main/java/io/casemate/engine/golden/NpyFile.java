@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /// An array in a `.npy` file, version 1 or 2, little-endian, row-major; the elements of a file on
 /// disk are mapped and not read until they are asked for.
@@ -94,20 +95,27 @@ record NpyFile(Path file, Datatype datatype, long[] shape, ByteBuffer data) {
     }
 
     private static Optional<Datatype> named(String name) {
-        return switch (name) {
-            case "|b1" -> Optional.of(Datatype.BOOL);
-            case "|u1" -> Optional.of(Datatype.UINT8);
-            case "|i1" -> Optional.of(Datatype.INT8);
-            case "<u2" -> Optional.of(Datatype.UINT16);
-            case "<i2" -> Optional.of(Datatype.INT16);
-            case "<u4" -> Optional.of(Datatype.UINT32);
-            case "<i4" -> Optional.of(Datatype.INT32);
-            case "<u8" -> Optional.of(Datatype.UINT64);
-            case "<i8" -> Optional.of(Datatype.INT64);
-            case "<f2" -> Optional.of(Datatype.FP16);
-            case "<f4" -> Optional.of(Datatype.FP32);
-            case "<f8" -> Optional.of(Datatype.FP64);
-            default -> Optional.empty();
+        return Stream.of(Datatype.values())
+                .filter(type -> description(type).equals(Optional.of(name)))
+                .findFirst();
+    }
+
+    /// {@return the name of `datatype` in headers; empty for what arrays do not hold}
+    static Optional<String> description(Datatype datatype) {
+        return switch (datatype) {
+            case BOOL -> Optional.of("|b1");
+            case UINT8 -> Optional.of("|u1");
+            case INT8 -> Optional.of("|i1");
+            case UINT16 -> Optional.of("<u2");
+            case INT16 -> Optional.of("<i2");
+            case UINT32 -> Optional.of("<u4");
+            case INT32 -> Optional.of("<i4");
+            case UINT64 -> Optional.of("<u8");
+            case INT64 -> Optional.of("<i8");
+            case FP16 -> Optional.of("<f2");
+            case FP32 -> Optional.of("<f4");
+            case FP64 -> Optional.of("<f8");
+            case BF16, BYTES -> Optional.empty();
         };
     }
 

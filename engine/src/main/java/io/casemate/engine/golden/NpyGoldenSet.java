@@ -42,7 +42,12 @@ final class NpyGoldenSet implements GoldenSet {
 
     @Override
     public OptionalLong label(int index) {
-        return labels.of(index, size);
+        return labels.of(index);
+    }
+
+    @Override
+    public double[] truth(int index) {
+        return labels.truth(index);
     }
 
     @Override

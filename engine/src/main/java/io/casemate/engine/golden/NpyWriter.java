@@ -1,5 +1,6 @@
 package io.casemate.engine.golden;
 
+import io.casemate.engine.tensors.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,21 +23,44 @@ public final class NpyWriter {
     public static void floats(Path file, float[] values, long... shape) throws IOException {
         ByteBuffer data = buffer(values.length * Float.BYTES);
         data.asFloatBuffer().put(values);
-        write(file, "<f4", data, shape);
+        write(file, bytes("<f4", data, shape));
     }
 
     public static void longs(Path file, long[] values, long... shape) throws IOException {
         ByteBuffer data = buffer(values.length * Long.BYTES);
         data.asLongBuffer().put(values);
-        write(file, "<i8", data, shape);
+        write(file, bytes("<i8", data, shape));
+    }
+
+    /// {@return the whole file of `tensor`}
+    ///
+    /// @throws IllegalArgumentException for elements that arrays do not hold
+    static byte[] bytes(Tensor tensor) {
+        String type =
+                NpyFile.description(tensor.datatype())
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "datatype has no array form: " + tensor.datatype()));
+        ByteBuffer from = tensor.data().duplicate().order(ByteOrder.nativeOrder());
+        ByteBuffer data = buffer(from.remaining());
+        switch (tensor.datatype().bytes()) {
+            case 2 -> data.asShortBuffer().put(from.asShortBuffer());
+            case 4 -> data.asIntBuffer().put(from.asIntBuffer());
+            case 8 -> data.asLongBuffer().put(from.asLongBuffer());
+            default -> data.put(from).flip();
+        }
+        return bytes(type, data, tensor.shape());
     }
 
     private static ByteBuffer buffer(int bytes) {
         return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static void write(Path file, String type, ByteBuffer data, long... shape)
-            throws IOException {
+    private static void write(Path file, byte[] whole) throws IOException {
+        Files.write(file, whole, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    private static byte[] bytes(String type, ByteBuffer data, long... shape) {
         String sizes =
                 LongStream.of(shape)
                         .mapToObj(size -> size + ",")
@@ -52,6 +76,6 @@ public final class NpyWriter {
             whole.put((byte) ' ');
         }
         whole.put((byte) '\n').put(data);
-        Files.write(file, whole.array(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return whole.array();
     }
 }

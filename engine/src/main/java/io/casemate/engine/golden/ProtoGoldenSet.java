@@ -20,8 +20,10 @@ import java.util.OptionalLong;
 final class ProtoGoldenSet implements GoldenSet {
     private final List<Path> folders;
     private final List<Port> inputs;
+    private final Labels labels;
 
-    ProtoGoldenSet(List<Path> folders, List<Port> inputs) throws IOException {
+    ProtoGoldenSet(List<Path> folders, List<Port> inputs, Labels labels) throws IOException {
+        this.labels = labels;
         this.folders = List.copyOf(folders);
         this.inputs = List.copyOf(inputs);
         for (Path folder : folders) {
@@ -45,7 +47,12 @@ final class ProtoGoldenSet implements GoldenSet {
 
     @Override
     public OptionalLong label(int index) {
-        return OptionalLong.empty();
+        return labels.of(index);
+    }
+
+    @Override
+    public double[] truth(int index) {
+        return labels.truth(index);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.casemate.engine.golden;
 
+import io.casemate.engine.tensors.Datatype;
 import io.casemate.engine.tensors.Port;
 import io.casemate.engine.tensors.Tensor;
 import java.nio.ByteBuffer;
@@ -67,10 +68,14 @@ record Stack(Port input, NpyFile array, int size, long[] shape) {
 
     /// {@return a direct copy in native byte order}
     static ByteBuffer nativeCopy(ByteBuffer littleEndian, Port input) {
+        return nativeCopy(littleEndian, input.datatype());
+    }
+
+    static ByteBuffer nativeCopy(ByteBuffer littleEndian, Datatype datatype) {
         ByteBuffer copy =
                 ByteBuffer.allocateDirect(littleEndian.remaining()).order(ByteOrder.nativeOrder());
         ByteBuffer from = littleEndian.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-        switch (input.datatype().bytes()) {
+        switch (datatype.bytes()) {
             case 2 -> copy.asShortBuffer().put(from.asShortBuffer());
             case 4 -> copy.asIntBuffer().put(from.asIntBuffer());
             case 8 -> copy.asLongBuffer().put(from.asLongBuffer());

@@ -9,11 +9,23 @@ import java.util.Optional;
 /// @param leftOut outputs that were not compared, each with the reason in brackets
 /// @param flips how often the decision changed; empty where no output is a choice among several
 /// @param scores what was measured against labels; empty without labels
+/// @param metric by the golden set's own metric, else by top-1 or mean absolute error; empty where
+///   there is nothing to measure by, and in entries of earlier versions
 public record Differences(
         List<OutputError> outputs,
         List<String> leftOut,
         Optional<FlipRate> flips,
-        List<LabelScore> scores) {
+        List<LabelScore> scores,
+        Optional<MetricScore> metric) {
+
+    /// Differences without a metric.
+    public Differences(
+            List<OutputError> outputs,
+            List<String> leftOut,
+            Optional<FlipRate> flips,
+            List<LabelScore> scores) {
+        this(outputs, leftOut, flips, scores, Optional.empty());
+    }
 
     public Differences {
         outputs = List.copyOf(outputs);

@@ -1,21 +1,22 @@
 package io.casemate.engine.normalize;
 
+import io.casemate.engine.tensors.ErrorTally;
 import io.casemate.engine.tensors.Tensor;
 import io.casemate.engine.tensors.TensorNumbers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// How much alike the outputs of two models are: for each output 10·log10(Σ a² / Σ (a − b)²) in dB,
-/// over all elements of all samples, counted as the reference counts.
+/// How much alike the outputs of two models are: the signal-to-noise ratio of each output, over all
+/// elements of all samples.
 public final class Likeness {
     /// No difference at all.
-    public static final double SAME = 999;
+    public static final double SAME = ErrorTally.NO_DIFFERENCE_DB;
 
     /// Not comparable: other shapes, or values that are not finite in one of them only.
-    public static final double NOTHING = -999;
+    public static final double NOTHING = ErrorTally.WORTHLESS_DB;
 
-    private final Map<String, double[]> sums = new HashMap<>();
+    private final Map<String, ErrorTally> tallies = new HashMap<>();
 
     /// Outputs are matched by name; those that are no numbers do not count.
     public void add(List<Tensor> expected, List<Tensor> actual) {
@@ -30,35 +31,23 @@ public final class Likeness {
     }
 
     private void add(Tensor expected, Tensor actual) {
-        double[] sum = sums.computeIfAbsent(expected.name(), _ -> new double[2]);
+        ErrorTally tally = tallies.computeIfAbsent(expected.name(), _ -> new ErrorTally());
         if (expected.elements() != actual.elements()
                 || !TensorNumbers.areNumbers(actual.datatype())) {
-            sum[1] = Double.POSITIVE_INFINITY;
-            return;
-        }
-        double[] a = TensorNumbers.of(expected);
-        double[] b = TensorNumbers.of(actual);
-        for (int i = 0; i < a.length; i++) {
-            if (Double.compare(a[i], b[i]) != 0) {
-                double difference = a[i] - b[i];
-                sum[1] += difference * difference;
-            }
-            sum[0] += Double.isFinite(a[i]) ? a[i] * a[i] : 0;
+            tally.addUnlike();
+        } else {
+            tally.add(TensorNumbers.of(expected), TensorNumbers.of(actual));
         }
     }
 
     /// {@return in dB, of one output}
     public double of(String output) {
-        double[] sum = sums.get(output);
-        if (sum == null || sum[1] == 0) {
-            return SAME;
-        }
-        double likeness = 10 * Math.log10(sum[0] / sum[1]);
-        return Double.isFinite(likeness) ? likeness : NOTHING;
+        ErrorTally tally = tallies.get(output);
+        return tally == null ? SAME : tally.snrDb();
     }
 
     /// {@return in dB, of the output that is least alike}
     public double worst() {
-        return sums.keySet().stream().mapToDouble(this::of).min().orElse(SAME);
+        return tallies.keySet().stream().mapToDouble(this::of).min().orElse(SAME);
     }
 }

@@ -7,6 +7,9 @@ import io.casemate.engine.airlock.Inspection;
 import io.casemate.engine.bench.LoadPlan;
 import io.casemate.engine.bench.LoadReport;
 import io.casemate.engine.bench.LoadTests;
+import io.casemate.engine.capture.Capture;
+import io.casemate.engine.capture.CaptureCommand;
+import io.casemate.engine.capture.Captures;
 import io.casemate.engine.deploy.DeployCommand;
 import io.casemate.engine.deploy.Deployment;
 import io.casemate.engine.deploy.Deployments;
@@ -42,7 +45,7 @@ public final class LiveOperations implements Operations {
     public record Gates(Imports imports, Exports exports) {}
 
     /// What serves models, and what puts load on them.
-    public record Serving(Deployments deployments, LoadTests loadTests) {}
+    public record Serving(Deployments deployments, LoadTests loadTests, Captures captures) {}
 
     @Override
     public Outcome<Revision> importModel(ImportModel command, Progress watcher) {
@@ -114,6 +117,19 @@ public final class LiveOperations implements Operations {
             String kind, String title, DeployCommand command, Progress watcher) {
         return tasks.run(
                 kind, title, watcher, progress -> serving.deployments().execute(command, progress));
+    }
+
+    @Override
+    public Outcome<Capture> capture(CaptureCommand command) {
+        return tasks.run(
+                "capture",
+                switch (command) {
+                    case CaptureCommand.Start start -> "Start to capture " + start.deployment();
+                    case CaptureCommand.Stop stop -> "Stop to capture " + stop.deployment();
+                    case CaptureCommand.Delete(var id) -> "Delete the capture " + id;
+                },
+                Progress.NONE,
+                _ -> serving.captures().execute(command));
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.casemate.engine.airlock.ImportModel;
 import io.casemate.engine.airlock.Inspection;
 import io.casemate.engine.bench.LoadPlan;
 import io.casemate.engine.bench.LoadReport;
+import io.casemate.engine.capture.Capture;
+import io.casemate.engine.capture.CaptureCommand;
 import io.casemate.engine.deploy.DeployCommand;
 import io.casemate.engine.deploy.Deployment;
 import io.casemate.engine.export.ExportRevision;
@@ -38,6 +40,8 @@ public interface Operations {
     Outcome<SearchResult> optimize(SearchPlan plan, SearchWatcher onlooker, Progress watcher);
 
     Outcome<Deployment> deploy(DeployCommand command, Progress watcher);
+
+    Outcome<Capture> capture(CaptureCommand command);
 
     Outcome<LoadReport> loadTest(LoadPlan plan, Progress watcher);
 }

@@ -13,7 +13,8 @@ record BiasCorrection(Layer layer, float[] real, double[] means) {
         double[] error = new double[layer.channels()];
         for (int i = 0; i < real.length; i++) {
             int channel = layer.channelOf(i);
-            double difference = quantizers[channel].real(integers[i]) - real[i];
+            double difference =
+                    quantizers[quantizers.length == 1 ? 0 : channel].real(integers[i]) - real[i];
             error[channel] += difference * means[inputOf(i, channel)];
         }
         float[] corrected = new float[layer.channels()];

@@ -2,8 +2,6 @@ package io.casemate.engine.qdq;
 
 import io.casemate.engine.normalize.GraphIndex;
 import io.casemate.engine.onnx.Node;
-import io.casemate.engine.onnx.TensorProto;
-import io.casemate.engine.onnx.TensorValues;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -17,14 +15,20 @@ import java.util.Set;
 ///
 /// The input of every layer is; so is the output of a convolution, whose kernel has no other form.
 /// Products of matrices have kernels with `FLOAT` output, so theirs is quantized only where another
-/// layer reads it. A `Relu`, or a `Clip` from 0 on, between a layer and such a value is absorbed:
-/// integers that begin at 0 cannot be less than it.
+/// layer reads it. A [Limit] before a value that is quantized is absorbed: integers that begin
+/// where it does cannot be less. One that does not follow a layer goes away only where all its
+/// readers are layers.
 ///
 /// @param layers by the value that they make, which is that of the absorbed operator where there is
 ///   one
 /// @param absorbed operators that go away
 /// @param values that are quantized
-record Plan(Map<String, Layer> layers, Set<Node> absorbed, Set<String> values) {
+/// @param sources what is quantized in place of what an absorbed operator would make
+record Plan(
+        Map<String, Layer> layers,
+        Set<Node> absorbed,
+        Set<String> values,
+        Map<String, String> sources) {
 
     static Plan of(List<Layer> layers, GraphIndex index, QdqSettings settings, Path folder)
             throws IOException {
@@ -40,7 +44,7 @@ record Plan(Map<String, Layer> layers, Set<Node> absorbed, Set<String> values) {
                             .filter(node ->
                                     layer.isConvolution()
                                             || inputs.contains(node.outputs().getFirst()));
-            boolean absorbs = next.isPresent() && beginsAtZero(next.get(), index, folder);
+            boolean absorbs = next.isPresent() && Limit.is(next.get(), index, folder);
             String output = absorbs ? next.get().outputs().getFirst() : layer.output();
             if (absorbs) {
                 absorbed.add(next.get());
@@ -50,24 +54,30 @@ record Plan(Map<String, Layer> layers, Set<Node> absorbed, Set<String> values) {
             }
             made.put(output, layer);
         }
-        return new Plan(made, absorbed, values);
+        Map<String, String> sources = new HashMap<>();
+        for (String input : settings.activations() == IntegerType.U8 ? inputs : Set.<String>of()) {
+            Optional<Node> limit = made.containsKey(input) ? Optional.empty() : limit(input, index);
+            if (limit.isPresent()
+                    && index.readersOf(input) == readers(layers, input)
+                    && !index.isOutput(input)
+                    && Limit.is(limit.get(), index, folder)) {
+                absorbed.add(limit.get());
+                sources.put(input, limit.get().input(0));
+            }
+        }
+        return new Plan(made, absorbed, values, sources);
     }
 
-    private static boolean beginsAtZero(Node node, GraphIndex index, Path folder)
-            throws IOException {
-        if (node.is("Relu")) {
-            return true;
-        }
-        if (!node.is("Clip") || node.input(1).isEmpty()) {
-            return false;
-        }
-        Optional<TensorProto> low = index.constant(node.input(1));
-        boolean highIsConstant =
-                node.input(2).isEmpty() || index.constant(node.input(2)).isPresent();
-        return highIsConstant
-                && low.isPresent()
-                && low.get().elements() == 1
-                && low.get().type() == io.casemate.engine.onnx.ElementType.FLOAT
-                && TensorValues.floats(low.get(), folder)[0] == 0;
+    private static Optional<Node> limit(String value, GraphIndex index) {
+        return index.producerOf(value).filter(node -> index.constant(node.input(0)).isEmpty());
+    }
+
+    private static long readers(List<Layer> layers, String value) {
+        return layers.stream().filter(layer -> layer.input().equals(value)).count();
+    }
+
+    /// {@return what is quantized for `value`}
+    String source(String value) {
+        return sources.getOrDefault(value, value);
     }
 }

@@ -71,7 +71,7 @@ final class QdqGraph {
         for (Node node : model.graph().nodes()) {
             if (replaced.contains(node)) {
                 String output = outputs.get(node);
-                layer(plan.layers().get(output), output, plan.values().contains(output));
+                layer(plan, plan.layers().get(output), output);
             } else if (!plan.absorbed().contains(node)) {
                 nodes.add(node);
             }
@@ -91,11 +91,11 @@ final class QdqGraph {
                                                 .toList())));
     }
 
-    private void layer(Layer layer, String output, boolean quantizes) throws IOException {
+    private void layer(Plan plan, Layer layer, String output) throws IOException {
         String input = quantized.get(layer.input());
         if (input == null) {
             input = index.fresh(layer.input() + "_dequantized");
-            pair(layer.input(), layer.input(), input);
+            pair(layer.input(), plan.source(layer.input()), input);
             quantized.put(layer.input(), input);
         }
         Quantizer activation = quantizers.get(layer.input());
@@ -114,7 +114,7 @@ final class QdqGraph {
             inputs.add(bias(layer, form, activation.scale()));
         }
         Node changed = layer.node().withInputs(inputs);
-        if (!quantizes) {
+        if (!plan.values().contains(output)) {
             nodes.add(changed.withOutputs(List.of(output)));
             return;
         }
@@ -159,14 +159,15 @@ final class QdqGraph {
         String name = index.fresh(layer.weights().name() + "_quantized");
         byte[] points = new byte[form.scales().length];
         java.util.Arrays.fill(points, (byte) form.zeroPoint());
-        List<Long> dims = layer.axis() < 0 ? List.of() : List.of((long) points.length);
+        int axis = WeightForm.isShared(layer, settings) ? -1 : layer.axis();
+        List<Long> dims = axis < 0 ? List.of() : List.of((long) points.length);
         ElementType type = settings.weights().element();
         constants.add(TensorProto.of(name, type, layer.weights().dims(), form.weights()));
         String scale = index.fresh(name + "_scale");
         String zeroPoint = index.fresh(name + "_zero_point");
         constants.add(TensorProto.floats(scale, dims, form.scales()));
         constants.add(TensorProto.of(zeroPoint, type, dims, points));
-        return dequantized(name, List.of(name, scale, zeroPoint), layer.axis());
+        return dequantized(name, List.of(name, scale, zeroPoint), axis);
     }
 
     private String bias(Layer layer, WeightForm form, float inputScale) {
@@ -182,8 +183,10 @@ final class QdqGraph {
             scales[i] = inputScale * form.scales()[i];
         }
         String scale = index.fresh(name + "_scale");
-        constants.add(TensorProto.floats(scale, List.of((long) scales.length), scales));
-        return dequantized(name, List.of(name, scale), 0);
+        int axis = WeightForm.isShared(layer, settings) ? -1 : 0;
+        List<Long> scaleDims = axis < 0 ? List.of() : dims;
+        constants.add(TensorProto.floats(scale, scaleDims, scales));
+        return dequantized(name, List.of(name, scale), axis);
     }
 
     private String dequantized(String name, List<String> inputs, int axis) {

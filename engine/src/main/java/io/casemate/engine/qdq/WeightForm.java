@@ -25,7 +25,7 @@ record WeightForm(byte[] weights, float[] scales, int zeroPoint, int[] bias) {
                 layer.bias().isPresent()
                         ? TensorValues.floats(layer.bias().get(), folder)
                         : new float[0];
-        int count = layer.axis() < 0 ? 1 : layer.channels();
+        int count = isShared(layer, settings) ? 1 : layer.channels();
         double[] largest = largest(layer, real, count);
         if (!areFinite(largest) || !areFinite(bias)) {
             return new WeightForm(new byte[0], new float[0], 0, new int[0]);
@@ -41,7 +41,7 @@ record WeightForm(byte[] weights, float[] scales, int zeroPoint, int[] bias) {
         }
         byte[] integers = new byte[real.length];
         for (int i = 0; i < real.length; i++) {
-            integers[i] = quantizers[layer.channelOf(i)].quantized(real[i]);
+            integers[i] = quantizers[count == 1 ? 0 : layer.channelOf(i)].quantized(real[i]);
         }
         if (means.length > 0 && layer.takesBias()) {
             bias = new BiasCorrection(layer, real, means).applied(bias, integers, quantizers);
@@ -54,10 +54,15 @@ record WeightForm(byte[] weights, float[] scales, int zeroPoint, int[] bias) {
                 integers, scales, quantizers[0].zeroPoint(), integers(bias, scales, inputScale));
     }
 
+    /// {@return whether all weights of `layer` have the same scale}
+    static boolean isShared(Layer layer, QdqSettings settings) {
+        return layer.axis() < 0 || settings.isPerTensor();
+    }
+
     private static double[] largest(Layer layer, float[] real, int count) {
         double[] largest = new double[count];
         for (int i = 0; i < real.length; i++) {
-            int channel = layer.channelOf(i);
+            int channel = count == 1 ? 0 : layer.channelOf(i);
             largest[channel] = Math.max(largest[channel], Math.abs(real[i]));
         }
         return largest;

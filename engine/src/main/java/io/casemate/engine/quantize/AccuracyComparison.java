@@ -1,5 +1,7 @@
 package io.casemate.engine.quantize;
 
+import io.casemate.engine.golden.Answers;
+import io.casemate.engine.golden.Metric;
 import io.casemate.engine.models.Accuracy;
 import io.casemate.engine.models.Differences;
 import io.casemate.engine.models.Differences.OutputError;
@@ -7,6 +9,7 @@ import io.casemate.engine.problem.EngineException;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.tasks.Progress;
+import io.casemate.engine.tensors.ErrorTally;
 import io.casemate.engine.tensors.Tensor;
 import io.casemate.engine.tensors.TensorNumbers;
 import java.util.ArrayList;
@@ -22,9 +25,10 @@ import java.util.stream.Stream;
 final class AccuracyComparison {
     private final Samples samples;
     private final MeasureJob.Pair pair;
-    private final Map<String, OutputTally> tallies = new LinkedHashMap<>();
+    private final Map<String, ErrorTally> tallies = new LinkedHashMap<>();
     private final Decisions decisions = new Decisions();
     private final Labels labels = new Labels();
+    private Optional<MetricTally> metric = Optional.empty();
     private String decisive = "";
 
     AccuracyComparison(Samples samples, MeasureJob.Pair pair) {
@@ -46,11 +50,35 @@ final class AccuracyComparison {
             if (problem.isPresent()) {
                 return Outcome.refused(problem.get());
             }
+            measure(i, expected, actual);
             progress.report(
                     "comparing outputs, sample %d of %d".formatted(i + 1, samples.size()),
                     (double) (i + 1) / samples.size());
         }
         return accuracy();
+    }
+
+    private void measure(int sample, List<Tensor> expected, List<Tensor> actual) {
+        double[] truth = samples.truth().labels().apply(sample);
+        if (metric.isEmpty() && sample == 0) {
+            metric =
+                    samples.truth()
+                            .metric()
+                            .or(() -> standard(expected.getFirst(), truth))
+                            .map(MetricTally::new);
+        }
+        String source = samples.truth().sources().apply(sample);
+        metric.ifPresent(tally ->
+                tally.add(Answers.of(expected, truth), Answers.of(actual, truth), source));
+    }
+
+    /// {@return the metric where nothing names one: for a class, or for one number}
+    private static Optional<Metric> standard(Tensor first, double[] truth) {
+        if (truth.length != 1 || !TensorNumbers.areNumbers(first.datatype())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                first.elements() == 1 && isReal(first) ? Metric.MEAN_ABSOLUTE_ERROR : Metric.TOP_1);
     }
 
     private static Problem doesNotRun(int sample, EngineException e) {
@@ -87,7 +115,7 @@ final class AccuracyComparison {
         double[] expected = TensorNumbers.of(parent);
         double[] actual = TensorNumbers.of(variant);
         if (counts) {
-            tallies.computeIfAbsent(parent.name(), OutputTally::new).add(expected, actual);
+            tallies.computeIfAbsent(parent.name(), _ -> new ErrorTally()).add(expected, actual);
         }
         if (decisive.isEmpty() && Decisions.areIn(parent)) {
             decisive = parent.name();
@@ -117,19 +145,23 @@ final class AccuracyComparison {
 
     private Outcome<Accuracy> accuracy() {
         List<OutputError> errors =
-                tallies.values().stream()
-                        .filter(OutputTally::isMeasured)
-                        .map(OutputTally::error)
+                tallies.entrySet().stream()
+                        .filter(one -> one.getValue().isMeasured())
+                        .map(one -> error(one.getKey(), one.getValue()))
                         .toList();
         Optional<OutputError> worst =
                 errors.stream().min(Comparator.comparingDouble(OutputError::snrDb));
         if (worst.isEmpty()) {
             return Outcome.refused(nothingToCompare());
         }
-        if (worst.get().snrDb() <= OutputTally.WORTHLESS_DB) {
+        if (worst.get().snrDb() <= ErrorTally.WORTHLESS_DB) {
             return Outcome.refused(worthless(worst.get()));
         }
         return Outcome.done(accuracy(errors, worst.get()));
+    }
+
+    private static OutputError error(String output, ErrorTally tally) {
+        return new OutputError(output, tally.snrDb(), tally.cosine(), tally.maxAbs());
     }
 
     private Accuracy accuracy(List<OutputError> errors, OutputError worst) {
@@ -141,7 +173,13 @@ final class AccuracyComparison {
                 samples.size(),
                 labels.parentTop1(),
                 labels.variantTop1(),
-                Optional.of(new Differences(errors, leftOut(), decisions.rate(), labels.scores())));
+                Optional.of(
+                        new Differences(
+                                errors,
+                                leftOut(),
+                                decisions.rate(),
+                                labels.scores(),
+                                metric.flatMap(MetricTally::score))));
     }
 
     private List<String> leftOut() {

@@ -1,6 +1,7 @@
 package io.casemate.engine.quantize;
 
 import io.casemate.engine.models.Differences.FlipRate;
+import io.casemate.engine.models.MetricScore.Estimate;
 import io.casemate.engine.tensors.Datatype;
 import io.casemate.engine.tensors.Tensor;
 import java.util.Optional;
@@ -8,9 +9,6 @@ import java.util.Optional;
 /// Counts how often a variant decides otherwise than its parent, on the first output that is a
 /// choice: whole numbers, or scores along a last axis of two or more in up to three axes.
 final class Decisions {
-    /// The quantile of the normal distribution that leaves 5 % outside on both sides together.
-    private static final double Z = 1.959964;
-
     private static final int MOST_AXES = 3;
 
     private String output = "";
@@ -60,20 +58,8 @@ final class Decisions {
         return decisions == 0 ? Optional.empty() : Optional.of(wilson());
     }
 
-    /// Wilson's score interval: holds for few decisions and for no flips at all, too.
     private FlipRate wilson() {
-        double share = (double) flips / decisions;
-        double square = Z * Z / decisions;
-        double middle = (share + square / 2) / (1 + square);
-        double half =
-                Z
-                        * Math.sqrt(share * (1 - share) / decisions + square / (4 * decisions))
-                        / (1 + square);
-        return new FlipRate(
-                output,
-                flips,
-                decisions,
-                Math.clamp(middle - half, 0, 1),
-                Math.clamp(middle + half, 0, 1));
+        Estimate share = Wilson.of(flips, decisions);
+        return new FlipRate(output, flips, decisions, share.low(), share.high());
     }
 }

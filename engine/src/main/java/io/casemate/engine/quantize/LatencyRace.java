@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Times two models in turn (A B, then B A, …), so that whatever else the machine does hits both
-/// alike. One thread runs them, and its CPU time is taken beside wall time.
+/// alike. One thread runs them, and its CPU time is taken beside wall time. Inputs are handed over
+/// once, as an agent does with small ones: what counts is the model's own time.
 ///
 /// It ends when the medians of the last three windows are within 10 % of each other, or when its
 /// time is up.
@@ -53,12 +54,22 @@ final class LatencyRace {
         }
     }
 
+    /// Both models with their inputs.
+    private record Racers(SingleSession.Repeated parent, SingleSession.Repeated variant) {}
+
     LatencyComparison run(Progress progress) {
-        warmUp();
+        try (SingleSession.Repeated parent = pair.parent().repeated(inputs);
+                SingleSession.Repeated variant = pair.variant().repeated(inputs)) {
+            return run(new Racers(parent, variant), progress);
+        }
+    }
+
+    private LatencyComparison run(Racers racers, Progress progress) {
+        warmUp(racers);
         long start = System.nanoTime();
         while (!isStable()
                 && (rounds.size() < LEAST_ROUNDS || System.nanoTime() - start < BUDGET_NANOS)) {
-            addWindow();
+            addWindow(racers);
             progress.report(
                     "timing both models",
                     Math.min(1, (double) (System.nanoTime() - start) / BUDGET_NANOS));
@@ -66,27 +77,27 @@ final class LatencyRace {
         return comparison();
     }
 
-    private void warmUp() {
+    private void warmUp(Racers racers) {
         long start = System.nanoTime();
         double fastest = Double.MAX_VALUE;
         for (int i = 0; i < 2 || (i < WARM_UP && System.nanoTime() - start < WARM_UP_NANOS); i++) {
-            fastest = Math.min(fastest, time(pair.parent()).wall());
-            fastest = Math.min(fastest, time(pair.variant()).wall());
+            fastest = Math.min(fastest, time(racers.parent()).wall());
+            fastest = Math.min(fastest, time(racers.variant()).wall());
         }
         repeats = (int) Math.clamp(Math.ceil(LEAST_NANOS / fastest), 1, MOST_REPEATS);
     }
 
-    private void addWindow() {
+    private void addWindow(Racers racers) {
         int from = rounds.size();
         long start = System.nanoTime();
         while (rounds.size() - from < ROUNDS_IN_WINDOW
                 || System.nanoTime() - start < WINDOW_NANOS) {
             if (rounds.size() % 2 == 0) {
-                Time parent = time(pair.parent());
-                rounds.add(new Round(parent, time(pair.variant())));
+                Time parent = time(racers.parent());
+                rounds.add(new Round(parent, time(racers.variant())));
             } else {
-                Time variant = time(pair.variant());
-                rounds.add(new Round(time(pair.parent()), variant));
+                Time variant = time(racers.variant());
+                rounds.add(new Round(time(racers.parent()), variant));
             }
         }
         windows.add(
@@ -104,11 +115,11 @@ final class LatencyRace {
         return most <= least * (1 + STABLE_SPREAD);
     }
 
-    private Time time(SingleSession session) {
+    private Time time(SingleSession.Repeated session) {
         long cpu = threads.getCurrentThreadCpuTime();
         long wall = System.nanoTime();
         for (int i = 0; i < repeats; i++) {
-            session.run(inputs);
+            session.run();
         }
         double wallNanos = Math.max(1, System.nanoTime() - wall);
         double cpuNanos = Math.max(1, threads.getCurrentThreadCpuTime() - cpu);

@@ -1,11 +1,14 @@
 package io.casemate.engine.quantize;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.casemate.engine.qdq.Granularity;
 import io.casemate.engine.qdq.QdqSettings;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// One step of a recipe: a method and its settings.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "method")
@@ -23,10 +26,23 @@ public sealed interface Step {
     List<String> keep();
 
     /// INT8 weights, activations quantized while it runs: `MatMul` and `Gemm` become
-    /// `MatMulInteger`.
-    record DynamicInt8(List<String> keep) implements Step {
+    /// `MatMulInteger`, `LSTM` becomes `com.microsoft.DynamicQuantizeLSTM`.
+    ///
+    /// @param granularity of the weights' scales; empty: one a channel
+    record DynamicInt8(
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Granularity> granularity,
+            List<String> keep)
+            implements Step {
         public DynamicInt8 {
             keep = List.copyOf(keep);
+        }
+
+        public DynamicInt8(List<String> keep) {
+            this(Optional.empty(), keep);
+        }
+
+        public DynamicInt8(Granularity granularity) {
+            this(Optional.of(granularity), List.of());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.casemate.views.deployments;
 
+import io.casemate.engine.capture.Capture;
 import io.casemate.engine.deploy.Deployment;
 import io.casemate.engine.telemetry.LatencyView;
 import io.casemate.views.kit.Ages;
@@ -26,6 +27,8 @@ final class DeploymentDetail extends VBox {
     interface Acts {
         void load(Deployment deployment);
 
+        void capture(Deployment deployment);
+
         void undeploy(Deployment deployment);
     }
 
@@ -41,7 +44,14 @@ final class DeploymentDetail extends VBox {
     void show(ServingRow row) {
         Deployment deployment = row.deployment();
         var panel = new Panel(deployment.id().text(), facts(row));
-        panel.tools(pill(deployment.state()));
+        boolean isCapturing = row.capture().filter(Capture::isRunning).isPresent();
+        if (isCapturing) {
+            var badge = new StatusPill(Tone.WARNING, text("capture.badge"));
+            badge.setId("deployment-capturing");
+            panel.tools(badge, pill(deployment.state()));
+        } else {
+            panel.tools(pill(deployment.state()));
+        }
         getChildren().setAll(panel);
         deployment
                 .problem()
@@ -65,10 +75,22 @@ final class DeploymentDetail extends VBox {
                 .ifPresent(address ->
                         grid.row(
                                 text("endpoint"), new CopyLabel(desk.texts(), address.toString())));
+        row.capture().ifPresent(capture -> grid.row(text("capture.row"), words(capture)));
         row.latency()
                 .filter(view -> view.requestsInAll() > 0)
                 .ifPresent(view -> latency(grid, view));
         return grid;
+    }
+
+    private String words(Capture capture) {
+        return desk.texts()
+                .text(
+                        capture.isDeleted()
+                                ? "deployments.capture.deleted"
+                                : "deployments.capture.kept.of",
+                        capture.samples(),
+                        capture.started().samples(),
+                        capture.bytes());
     }
 
     private void latency(KeyValueGrid grid, LatencyView view) {
@@ -106,13 +128,17 @@ final class DeploymentDetail extends VBox {
     private HBox buttons(Deployment deployment) {
         var load = Buttons.primary("deployment-load", text("load"), () -> acts.load(deployment));
         load.setDisable(deployment.endpoint().isEmpty());
+        var capture =
+                Buttons.plain(
+                        "deployment-capture", text("capture"), () -> acts.capture(deployment));
+        capture.setDisable(deployment.endpoint().isEmpty());
         var watch =
                 Buttons.plain(
                         "deployment-watch", text("watch"), () -> desk.navigation().go("latency"));
         var undeploy =
                 Buttons.dangerous(
                         "deployment-undeploy", text("undeploy"), () -> acts.undeploy(deployment));
-        return new HBox(8, load, watch, Labels.spring(), undeploy);
+        return new HBox(8, load, capture, watch, Labels.spring(), undeploy);
     }
 
     StatusPill pill(Deployment.State state) {

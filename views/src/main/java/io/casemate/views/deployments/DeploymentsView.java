@@ -105,6 +105,11 @@ final class DeploymentsView extends HBox implements DeploymentDetail.Acts {
     }
 
     @Override
+    public void capture(Deployment deployment) {
+        desk.sheets().show(new CaptureSheet(desk, model, deployment).sheet());
+    }
+
+    @Override
     public void undeploy(Deployment deployment) {
         model.commands().dismiss();
         Button cancel = Buttons.plain("undeploy-cancel", text("cancel"), desk.sheets()::close);

@@ -2,6 +2,8 @@ package io.casemate.views.deployments;
 
 import io.casemate.engine.bench.LoadPlan;
 import io.casemate.engine.bench.LoadReport;
+import io.casemate.engine.capture.Capture;
+import io.casemate.engine.capture.CaptureCommand;
 import io.casemate.engine.deploy.DeployCommand;
 import io.casemate.engine.deploy.Deployment;
 import io.casemate.engine.fleet.DeploymentId;
@@ -33,17 +35,20 @@ final class DeploymentsViewModel {
     private final Desk desk;
     private final Commands commands;
     private final Commands loading;
+    private final Commands capturing;
     private final LiveRows<ServingRow> rows = new LiveRows<>(row -> row.deployment().id());
     private final ObservableList<Revision> servable = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<@Nullable LoadReport> report =
             new ReadOnlyObjectWrapper<>();
     private List<Deployment> deployments = List.of();
+    private List<Capture> captures = List.of();
     private Map<SeriesId, LatencyView> latencies = Map.of();
 
     DeploymentsViewModel(Desk desk) {
         this.desk = desk;
         commands = new Commands(desk.threads());
         loading = new Commands(desk.threads());
+        capturing = new Commands(desk.threads());
     }
 
     void observe(Subscriptions held) {
@@ -55,6 +60,14 @@ final class DeploymentsViewModel {
                         ui,
                         newest -> {
                             deployments = newest;
+                            showRows();
+                        }));
+        held.add(
+                Latest.of(
+                        desk.rooms().captures().all(),
+                        ui,
+                        newest -> {
+                            captures = newest;
                             showRows();
                         }));
         held.add(
@@ -96,8 +109,46 @@ final class DeploymentsViewModel {
                                         deployment,
                                         Optional.ofNullable(
                                                 latencies.get(
-                                                        new SeriesId(deployment.id().text())))))
+                                                        new SeriesId(deployment.id().text()))),
+                                        captures.stream()
+                                                .filter(one -> isOf(one, deployment))
+                                                .findFirst()))
                         .toList());
+    }
+
+    private static boolean isOf(Capture capture, Deployment deployment) {
+        return capture.started().deployment().equals(deployment.id());
+    }
+
+    /// {@return the capture of `deployment` that runs}
+    Optional<Capture> running(Deployment deployment) {
+        return captures.stream()
+                .filter(Capture::isRunning)
+                .filter(capture -> isOf(capture, deployment))
+                .findFirst();
+    }
+
+    /// How many requests are kept: at most `samples`, each `every`-th.
+    record Amount(int samples, int every) {}
+
+    void capture(Deployment deployment, String consent, Amount amount, Runnable whenRunning) {
+        var command =
+                new CaptureCommand.Start(
+                        deployment.id(),
+                        consent,
+                        new CaptureCommand.Amount(
+                                amount.samples(), amount.every(), CaptureCommand.STANDARD_BYTES),
+                        Optional.empty());
+        capture(command, whenRunning);
+    }
+
+    void stopCapture(Deployment deployment, Runnable whenStopped) {
+        capture(new CaptureCommand.Stop(deployment.id()), whenStopped);
+    }
+
+    private void capture(CaptureCommand command, Runnable whenDone) {
+        capturing.run(
+                () -> desk.rooms().operations().capture(command), _ -> whenDone.run());
     }
 
     /// {@return whether `name` may be the name of a deployment}
@@ -174,5 +225,9 @@ final class DeploymentsViewModel {
 
     Commands loading() {
         return loading;
+    }
+
+    Commands capturing() {
+        return capturing;
     }
 }

@@ -1,11 +1,15 @@
 package io.casemate.views.deployments;
 
+import io.casemate.engine.capture.Capture;
 import io.casemate.engine.deploy.Deployment;
 import io.casemate.engine.telemetry.LatencyView;
 import java.util.Optional;
 
 /// A deployment and what is heard of it.
-record ServingRow(Deployment deployment, Optional<LatencyView> latency) {
+///
+/// @param capture that runs, or else the last one of it
+record ServingRow(
+        Deployment deployment, Optional<LatencyView> latency, Optional<Capture> capture) {
 
     double requestsPerSecond() {
         return latency.map(LatencyView::requestsPerSecond).orElse(0.0);

@@ -17,7 +17,6 @@ public final class RunningStep extends VBox {
         bar.setMaxWidth(Double.MAX_VALUE);
         bar.progressProperty().bind(commands.stepProperty().map(LiveProgress.Step::fraction));
         getChildren().addAll(text, bar);
-        visibleProperty().bind(commands.busyProperty());
-        managedProperty().bind(commands.busyProperty());
+        Shown.when(this, commands.busyProperty());
     }
 }

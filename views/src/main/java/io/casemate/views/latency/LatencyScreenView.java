@@ -5,6 +5,7 @@ import io.casemate.views.kit.EmptyState;
 import io.casemate.views.kit.EvenColumns;
 import io.casemate.views.kit.Figures;
 import io.casemate.views.kit.Labels;
+import io.casemate.views.kit.Shown;
 import io.casemate.views.kit.StatBlock;
 import io.casemate.views.kit.Texts;
 import io.casemate.views.kit.chart.AxisUnit;
@@ -119,8 +120,7 @@ final class LatencyScreenView extends VBox {
         names.valueProperty().bindBidirectional(model.chosenProperty());
         var line = new HBox(12, Labels.muted(texts.text("latency.deployment")), names);
         line.setAlignment(Pos.CENTER_LEFT);
-        line.visibleProperty().bind(Bindings.isNotEmpty(model.names()));
-        line.managedProperty().bind(line.visibleProperty());
+        Shown.when(line, Bindings.isNotEmpty(model.names()));
         return line;
     }
 

@@ -17,6 +17,7 @@ import io.casemate.views.kit.LiveTable;
 import io.casemate.views.kit.Panel;
 import io.casemate.views.kit.ProblemCard;
 import io.casemate.views.kit.ScreenPane;
+import io.casemate.views.kit.Shown;
 import io.casemate.views.kit.Texts;
 import io.casemate.views.kit.Tone;
 import io.casemate.views.shell.Desk;
@@ -66,8 +67,7 @@ final class LedgerView {
         result.setId("ledger-verification");
         var travel = new TimeTravel(desk, model);
         travel.setId("ledger-moment");
-        travel.visibleProperty().bind(looking.selectedProperty());
-        travel.managedProperty().bind(looking.selectedProperty());
+        Shown.when(travel, looking.selectedProperty());
         table = table();
         var entries = new Panel(texts.text("ledger.entries"), table).flush();
         HBox.setHgrow(entries, Priority.ALWAYS);

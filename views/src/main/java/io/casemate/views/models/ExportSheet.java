@@ -11,10 +11,10 @@ import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.ProblemCard;
 import io.casemate.views.kit.RunningStep;
 import io.casemate.views.kit.Sheet;
+import io.casemate.views.kit.Shown;
 import io.casemate.views.shell.Desk;
 import java.nio.file.Path;
 import java.util.Optional;
-import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -49,7 +49,7 @@ final class ExportSheet {
     Sheet sheet() {
         var form = new VBox(16, formats(), targetField, golden);
         form.disableProperty().bind(model.commands().busyProperty());
-        shown(form, model.exportedProperty().isNull());
+        Shown.when(form, model.exportedProperty().isNull());
         return new Sheet(
                         "export-sheet",
                         desk.texts()
@@ -105,13 +105,8 @@ final class ExportSheet {
                                                                 : "models.export.unsigned")));
                     }
                 });
-        shown(done, model.exportedProperty().isNotNull());
+        Shown.when(done, model.exportedProperty().isNotNull());
         return done;
-    }
-
-    private static void shown(Node node, ObservableBooleanValue when) {
-        node.visibleProperty().bind(when);
-        node.managedProperty().bind(when);
     }
 
     private Button closeButton() {
@@ -122,14 +117,14 @@ final class ExportSheet {
 
     private Button cancelButton() {
         Button cancel = Buttons.plain("export-cancel", text("models.export.cancel"), model::cancel);
-        shown(cancel, model.commands().busyProperty());
+        Shown.when(cancel, model.commands().busyProperty());
         return cancel;
     }
 
     private Button runButton() {
         Button run = Buttons.primary("export-run", text("models.export.run"), this::run);
         run.disableProperty().bind(model.commands().busyProperty());
-        shown(run, model.exportedProperty().isNull());
+        Shown.when(run, model.exportedProperty().isNull());
         return run;
     }
 

@@ -7,13 +7,12 @@ import io.casemate.views.kit.FileDrop;
 import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.ProblemCard;
 import io.casemate.views.kit.Sheet;
+import io.casemate.views.kit.Shown;
 import io.casemate.views.shell.Desk;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.beans.value.ObservableBooleanValue;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -30,7 +29,7 @@ final class ImportSheet {
         this.desk = desk;
         this.model = model;
         form = new ImportForm(desk.texts(), model);
-        shown(form, model.runProperty().isNull());
+        Shown.when(form, model.runProperty().isNull());
     }
 
     /// @param select shows a revision in the table
@@ -57,11 +56,6 @@ final class ImportSheet {
             model.forgetLastImport();
             form.show(file);
         }
-    }
-
-    private static void shown(Node node, ObservableBooleanValue when) {
-        node.visibleProperty().bind(when);
-        node.managedProperty().bind(when);
     }
 
     private ImportProgress progress() {
@@ -110,13 +104,14 @@ final class ImportSheet {
         Button change =
                 Buttons.plain(
                         "import-change", text("models.import.change"), model::forgetLastImport);
-        shown(change, model.runProperty().isNotNull().and(model.commands().busyProperty().not()));
+        Shown.when(
+                change, model.runProperty().isNotNull().and(model.commands().busyProperty().not()));
         return change;
     }
 
     private Button cancelButton() {
         Button cancel = Buttons.plain("import-cancel", text("models.import.cancel"), model::cancel);
-        shown(cancel, model.commands().busyProperty());
+        Shown.when(cancel, model.commands().busyProperty());
         return cancel;
     }
 
@@ -133,7 +128,7 @@ final class ImportSheet {
         start.setMinWidth(Region.USE_PREF_SIZE);
         var isIdle = model.commands().busyProperty().not();
         var goesOn = isIdle.and(model.importedProperty().isNull()).and(form.goesOn());
-        shown(start, model.runProperty().isNull().or(goesOn));
+        Shown.when(start, model.runProperty().isNull().or(goesOn));
         start.disableProperty().bind(model.commands().busyProperty());
         return start;
     }

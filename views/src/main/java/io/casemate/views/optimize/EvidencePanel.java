@@ -3,6 +3,7 @@ package io.casemate.views.optimize;
 import io.casemate.engine.models.Accuracy;
 import io.casemate.engine.models.Differences;
 import io.casemate.engine.models.GateVerdict.Check;
+import io.casemate.engine.models.MetricScore;
 import io.casemate.engine.quantize.search.Attempt;
 import io.casemate.views.kit.EmptyState;
 import io.casemate.views.kit.KeyValueGrid;
@@ -10,6 +11,7 @@ import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.StatusPill;
 import io.casemate.views.kit.Texts;
 import io.casemate.views.kit.Tone;
+import java.util.stream.Collectors;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
@@ -18,6 +20,8 @@ import org.kordamp.ikonli.feather.Feather;
 
 /// What was measured of one candidate, and what the gate says to it.
 final class EvidencePanel extends ScrollPane {
+    private static final int MOST_CLASSES = 8;
+
     private final Texts texts;
     private final VBox content = new VBox(12);
 
@@ -76,6 +80,10 @@ final class EvidencePanel extends ScrollPane {
                                         flips.decisions(),
                                         AttemptWords.text("%.1f", 100 * flips.low()),
                                         AttemptWords.text("%.1f", 100 * flips.high()))));
+        one.report()
+                .differences()
+                .flatMap(Differences::metric)
+                .ifPresent(metric -> metric(grid, metric));
         grid.row(text("interval"), AttemptWords.interval(one.latency()));
         grid.row(text("latency"), text("latency.p50", latency(one)));
         Tone tone = one.verdict().isPassed() ? Tone.GOOD : Tone.WARNING;
@@ -83,6 +91,45 @@ final class EvidencePanel extends ScrollPane {
         one.verdict().checks().stream()
                 .map(EvidencePanel::line)
                 .forEach(content.getChildren()::add);
+    }
+
+    private void metric(KeyValueGrid grid, MetricScore metric) {
+        MetricScore.Estimate variant = metric.variant();
+        MetricScore.Estimate loss = metric.loss();
+        grid.row(
+                        text("metric", metric.metric()),
+                        text(
+                                "metric.of",
+                                figure(variant.value()),
+                                figure(variant.low()),
+                                figure(variant.high()),
+                                figure(metric.parent().value())))
+                .row(
+                        text("metric.loss"),
+                        text(
+                                "metric.loss.of",
+                                AttemptWords.text("%.2f", 100 * loss.value()),
+                                AttemptWords.text("%.2f", 100 * loss.low()),
+                                AttemptWords.text("%.2f", 100 * loss.high())));
+        String worse =
+                metric.classes().stream()
+                        .filter(one -> one.variantRight() < one.parentRight())
+                        .limit(MOST_CLASSES)
+                        .map(one ->
+                                text(
+                                        "classes.one",
+                                        Long.toString(one.label()),
+                                        one.variantRight(),
+                                        one.samples(),
+                                        one.parentRight()))
+                        .collect(Collectors.joining("\n"));
+        if (!worse.isEmpty()) {
+            grid.row(text("classes"), worse);
+        }
+    }
+
+    private static String figure(double value) {
+        return AttemptWords.text("%.4g", value);
     }
 
     private static Label line(Check check) {

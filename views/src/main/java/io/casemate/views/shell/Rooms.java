@@ -1,6 +1,7 @@
 package io.casemate.views.shell;
 
 import io.casemate.engine.attention.Attention;
+import io.casemate.engine.capture.Captures;
 import io.casemate.engine.deploy.Deployments;
 import io.casemate.engine.fleet.FleetEngine;
 import io.casemate.engine.ledger.Ledger;
@@ -16,6 +17,7 @@ public record Rooms(
         FleetEngine fleet,
         Models models,
         Deployments deployments,
+        Captures captures,
         Latencies latencies,
         Ledger ledger,
         Tasks tasks,

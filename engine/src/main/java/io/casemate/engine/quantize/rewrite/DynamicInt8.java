@@ -3,6 +3,7 @@ package io.casemate.engine.quantize.rewrite;
 import io.casemate.engine.onnx.Attribute;
 import io.casemate.engine.onnx.ElementType;
 import io.casemate.engine.onnx.Node;
+import io.casemate.engine.qdq.Granularity;
 import java.io.IOException;
 import java.util.List;
 
@@ -21,7 +22,9 @@ import java.util.List;
 /// quantizing again for each product would cost more than the fusion saves.
 ///
 /// Source: ONNX operator specification, `DynamicQuantizeLinear` and `MatMulInteger` (opset 11).
-final class DynamicInt8 implements ProductRewrite {
+///
+/// @param granularity of the weights' scales
+record DynamicInt8(Granularity granularity) implements ProductRewrite {
     private static final long OPSET = 11;
 
     @Override
@@ -76,19 +79,26 @@ final class DynamicInt8 implements ProductRewrite {
     }
 
     /// {@return prefix of the constants that stand for the weights}
-    private static String constants(Product product, Matrix weights) throws IOException {
+    private String constants(Product product, Matrix weights) throws IOException {
         GraphDraft owner = product.constant().owner();
         String known = owner.made().get(product.weightsKey());
         if (known != null) {
             return known;
         }
-        Int8Matrix small = Int8Matrix.of(weights);
+        Int8Matrix small = Int8Matrix.of(weights, granularity);
         String prefix = owner.fresh(product.weights().name() + "_quantized");
         List<Long> dims = List.of((long) weights.rows(), (long) weights.columns());
         owner.constant(prefix + "_int8", ElementType.INT8, dims, small.values());
-        owner.floats(prefix + "_scales", small.scales(), List.of((long) weights.columns()));
+        owner.floats(prefix + "_scales", small.scales(), scaleDims(small));
         owner.made().put(product.weightsKey(), prefix);
         return prefix;
+    }
+
+    private List<Long> scaleDims(Int8Matrix small) {
+        return switch (granularity) {
+            case PER_CHANNEL -> List.of((long) small.scales().length);
+            case PER_TENSOR -> List.of();
+        };
     }
 
     private static Node node(String name, String type, List<String> inputs, String output) {

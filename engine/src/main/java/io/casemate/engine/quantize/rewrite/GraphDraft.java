@@ -50,7 +50,8 @@ final class GraphDraft {
         this.places = new WeightPlaces(original);
     }
 
-    /// Constants that callers give or get are none.
+    /// Constants that callers give or get are none; what an `Identity` calls by another name is
+    /// one.
     private Map<String, Constant> visible(Map<String, Constant> around) {
         var found = new HashMap<>(around);
         for (Node node : original.nodes()) {
@@ -62,6 +63,10 @@ final class GraphDraft {
                                 .flatMap(node -> WeightPlaces.constant(node).stream()))
                 .forEach(tensor -> found.put(tensor.name(), new Constant(tensor, this)));
         ports(original).forEach(found::remove);
+        original.nodes().stream()
+                .filter(node -> node.is("Identity") && found.containsKey(node.input(0)))
+                .filter(node -> ports(original).noneMatch(node.outputs().getFirst()::equals))
+                .forEach(node -> found.put(node.outputs().getFirst(), found.get(node.input(0))));
         return found;
     }
 
@@ -113,6 +118,7 @@ final class GraphDraft {
 
     /// {@return the graph, without replaced constants that nothing reads any more}
     Graph finished() {
+        dropAliases();
         Graph changed = original.withNodes(nodes);
         Set<String> read = new HashSet<>();
         collectRead(changed, read);
@@ -135,6 +141,18 @@ final class GraphDraft {
                         original.valueInfos().stream()
                                 .filter(value -> there.contains(value.name()))
                                 .toList());
+    }
+
+    /// Takes away the `Identity` nodes of replaced constants that nothing reads any more.
+    private void dropAliases() {
+        Set<String> read = new HashSet<>();
+        collectRead(original.withNodes(nodes), read);
+        nodes.removeIf(node ->
+                node.is("Identity")
+                        && !read.contains(node.outputs().getFirst())
+                        && Optional.ofNullable(visible.get(node.input(0)))
+                                .filter(it -> it.owner().replaced.contains(it.tensor().name()))
+                                .isPresent());
     }
 
     private static void collectRead(Graph graph, Set<String> read) {

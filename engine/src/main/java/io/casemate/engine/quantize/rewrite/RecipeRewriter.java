@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -117,8 +116,7 @@ public final class RecipeRewriter {
 
     private static StepRewrite rewriteFor(Step step) {
         return switch (step) {
-            case Step.DynamicInt8(List<String> keep) ->
-                    new ProductStep("dynamic-int8", new DynamicInt8(), Set.copyOf(keep));
+            case Step.DynamicInt8 dynamic -> DynamicInt8Step.of(dynamic);
             case Step.BlockWeights blocks ->
                     new ProductStep(
                             "block-weights", new BlockProducts(blocks), Set.copyOf(blocks.keep()));

@@ -1,11 +1,13 @@
 package io.casemate.engine.quantize.search;
 
 import io.casemate.engine.models.Accuracy;
+import io.casemate.engine.models.Differences;
 import io.casemate.engine.models.Differences.OutputError;
 import io.casemate.engine.models.GateVerdict;
 import io.casemate.engine.models.GateVerdict.Check;
 import io.casemate.engine.models.LatencyComparison;
 import io.casemate.engine.models.LatencyComparison.PairedTimes;
+import io.casemate.engine.models.MetricScore;
 import io.casemate.engine.models.QuantizationCard.Speed;
 import io.casemate.engine.quantize.search.Attempt.Sizes;
 import io.casemate.engine.units.Bytes;
@@ -92,6 +94,10 @@ public record Gate(
     }
 
     private static Check loss(Accuracy report, double limit) {
+        Optional<MetricScore> metric = report.differences().flatMap(Differences::metric);
+        if (metric.isPresent()) {
+            return loss(metric.get(), limit);
+        }
         String words = text("at most %.2f %% of right answers lost", 100 * limit);
         if (report.top1Loss().isPresent()) {
             double loss = report.top1Loss().getAsDouble();
@@ -107,6 +113,24 @@ public record Gate(
                                         100 * flips.rate(), flips.decisions()),
                                 flips.rate() <= limit))
                 .orElseGet(() -> new Check(words, "neither labels nor decisions to count", false));
+    }
+
+    private static Check loss(MetricScore metric, double limit) {
+        double loss = metric.loss().value();
+        return new Check(
+                text(
+                        metric.isShare() ? "at most %.2f %% of %s lost" : "%2$s at most %1$.2f %% worse",
+                        100 * limit,
+                        metric.metric()),
+                text(
+                        "%s loss %.2f %% (95 %%: %.2f to %.2f), %.4g against %.4g",
+                        metric.metric(),
+                        100 * loss,
+                        100 * metric.loss().low(),
+                        100 * metric.loss().high(),
+                        metric.variant().value(),
+                        metric.parent().value()),
+                loss <= limit);
     }
 
     private static Check p99(LatencyComparison latency, double limit) {

@@ -42,6 +42,11 @@ final class LayerSearch {
         return asked == enough || isHopeless ? Optional.empty() : Optional.of(with(asked));
     }
 
+    /// {@return whether `recipe` is what it wanted to be tried last}
+    boolean asked(Recipe recipe) {
+        return recipe.equals(with(asked));
+    }
+
     /// @param isExact whether what was tried last is exact enough
     /// @param isSlower whether it is slower than the parent; fewer layers will not be faster
     void learn(boolean isExact, boolean isSlower) {

@@ -77,6 +77,9 @@ public final class Search {
     private void follow(Recipe recipe, Attempt attempt, Gate gate) throws InterruptedException {
         boolean isExact = isExact(attempt, gate);
         if (layers.isPresent()) {
+            if (!layers.get().asked(recipe)) {
+                return;
+            }
             layers.get().learn(isExact, isSlower(attempt));
         } else if (!isExact) {
             Step.StaticInt8 step = LayerSearch.step(recipe).orElseThrow();

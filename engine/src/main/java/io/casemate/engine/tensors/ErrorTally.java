@@ -1,29 +1,26 @@
-package io.casemate.engine.quantize;
+package io.casemate.engine.tensors;
 
-import io.casemate.engine.models.Differences.OutputError;
-
-/// Adds up how one output of a variant differs from its parent's.
+/// Adds up how numbers differ from the ones they should be, over any number of tensors.
 ///
 /// Elements that are the same infinity or NaN in both are left out; one that is finite in only one
-/// of them makes the output worthless.
-final class OutputTally {
-    static final double NO_DIFFERENCE_DB = 999;
-    static final double WORTHLESS_DB = -999;
+/// of them makes the whole worthless.
+public final class ErrorTally {
+    /// No difference at all.
+    public static final double NO_DIFFERENCE_DB = 999;
 
-    private final String output;
+    /// Not comparable: other counts, or values that are not finite in one of them only.
+    public static final double WORTHLESS_DB = -999;
+
     private double signal;
     private double noise;
     private double dot;
-    private double variantSquares;
+    private double actualSquares;
     private double maxAbs;
     private long compared;
     private long unlike;
 
-    OutputTally(String output) {
-        this.output = output;
-    }
-
-    void add(double[] expected, double[] actual) {
+    /// @param expected as many as `actual`
+    public void add(double[] expected, double[] actual) {
         for (int i = 0; i < expected.length; i++) {
             if (Double.isFinite(expected[i]) && Double.isFinite(actual[i])) {
                 addPair(expected[i], actual[i]);
@@ -38,21 +35,23 @@ final class OutputTally {
         signal += expected * expected;
         noise += difference * difference;
         dot += expected * actual;
-        variantSquares += actual * actual;
+        actualSquares += actual * actual;
         maxAbs = Math.max(maxAbs, Math.abs(difference));
         compared++;
     }
 
+    /// Notes tensors that cannot be compared at all.
+    public void addUnlike() {
+        unlike++;
+    }
+
     /// {@return whether there was a finite element to compare}
-    boolean isMeasured() {
+    public boolean isMeasured() {
         return compared > 0 || unlike > 0;
     }
 
-    OutputError error() {
-        return new OutputError(output, snrDb(), cosine(), maxAbs);
-    }
-
-    private double snrDb() {
+    /// {@return 10·log10(Σ expected² / Σ (expected − actual)²)}
+    public double snrDb() {
         if (unlike > 0) {
             return WORTHLESS_DB;
         }
@@ -61,11 +60,17 @@ final class OutputTally {
                 : Math.clamp(10 * Math.log10(signal / noise), WORTHLESS_DB, NO_DIFFERENCE_DB);
     }
 
-    private double cosine() {
-        double lengths = Math.sqrt(signal) * Math.sqrt(variantSquares);
+    /// {@return cosine similarity, -1 to 1}
+    public double cosine() {
+        double lengths = Math.sqrt(signal) * Math.sqrt(actualSquares);
         if (unlike > 0) {
             return 0;
         }
         return noise == 0 ? 1 : lengths == 0 ? 0 : Math.clamp(dot / lengths, -1, 1);
+    }
+
+    /// {@return largest absolute difference of one element}
+    public double maxAbs() {
+        return maxAbs;
     }
 }
