@@ -81,9 +81,7 @@ class OnnxRoundTripTest {
     @Test
     void readsHalvesAndDoublesInTypedFields() throws IOException {
         TensorProto half =
-                typed(
-                        ElementType.FLOAT16,
-                        new RawField(5, 2, numbers(0x3E00, 0xC000, 0x7BFF)));
+                typed(ElementType.FLOAT16, new RawField(5, 2, numbers(0x3E00, 0xC000, 0x7BFF)));
         TensorProto brain =
                 typed(ElementType.BFLOAT16, new RawField(5, 2, numbers(0x3FC0, 0xC000, 0x4348)));
         ByteBuffer doubles = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
@@ -100,8 +98,7 @@ class OnnxRoundTripTest {
 
     @Test
     void refusesTypedElementsThatAreTooMany() {
-        TensorProto tensor =
-                typed(ElementType.FLOAT16, new RawField(5, 2, numbers(1, 2, 3, 4)));
+        TensorProto tensor = typed(ElementType.FLOAT16, new RawField(5, 2, numbers(1, 2, 3, 4)));
 
         assertThrows(OnnxFormatException.class, () -> floats(tensor));
     }
@@ -117,8 +114,7 @@ class OnnxRoundTripTest {
     }
 
     private static TensorProto typed(ElementType type, RawField field) {
-        return new TensorProto(
-                "w", type, List.of(3L), new TensorData.Typed(List.of(field)), 1);
+        return new TensorProto("w", type, List.of(3L), new TensorData.Typed(List.of(field)), 1);
     }
 
     /// {@return `values` in the form of a packed field}

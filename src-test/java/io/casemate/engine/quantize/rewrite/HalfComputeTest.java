@@ -33,6 +33,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -186,6 +187,11 @@ class HalfComputeTest {
 
         RewriteReport report = done(apply(parent));
 
+        assertEquals(
+                Optional.of(
+                        "Of 8 numbers rounded to FLOAT16, 2 were beyond its range and became its"
+                                + " largest, and 2 too small for it and became its smallest."),
+                report.remark());
         float least = Float.float16ToFloat((short) 1);
         assertArrayEquals(
                 new float[] {65504, -65504, least, -least, 0, 1.5f, Float.POSITIVE_INFINITY, 65504},

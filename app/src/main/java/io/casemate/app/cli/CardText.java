@@ -22,6 +22,9 @@ final class CardText {
                         .formatted(bytes(answer.path("bytes")), bytes(answer.path("parentBytes"))));
         accuracy(lines, answer.path("accuracy"));
         latency(lines, answer);
+        if (answer.has("remark")) {
+            lines.add("  remark     " + answer.path("remark").asString());
+        }
         JsonNode gate = answer.path("gate");
         for (JsonNode check : gate.path("checks")) {
             if (!check.path("isKept").asBoolean()) {

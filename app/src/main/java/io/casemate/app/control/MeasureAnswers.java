@@ -21,6 +21,7 @@ final class MeasureAnswers {
         answer.set("latency", of(card.latency()));
         answer.put("speed", card.speed().name());
         card.recipeDigest().ifPresent(digest -> answer.put("recipeDigest", digest.toString()));
+        card.remark().ifPresent(remark -> answer.put("remark", remark));
         card.gate().ifPresent(verdict -> answer.set("gate", of(verdict)));
     }
 

@@ -12,6 +12,8 @@ import java.util.Optional;
 /// @param recipeFile the recipe in canonical JSON: with the parent it makes the same bytes again;
 ///   empty in entries of earlier versions
 /// @param gate what the gate found; empty where none was asked
+/// @param remark what else is to be known of what was done, such as numbers that did not fit; empty
+///   when nothing is
 public record QuantizationCard(
         String recipe,
         int quantizedNodes,
@@ -20,7 +22,8 @@ public record QuantizationCard(
         Accuracy accuracy,
         LatencyComparison latency,
         Optional<String> recipeFile,
-        Optional<GateVerdict> gate) {
+        Optional<GateVerdict> gate,
+        Optional<String> remark) {
 
     /// The difference that timing noise alone explains.
     public static final double NOISE = 0.03;
@@ -42,6 +45,41 @@ public record QuantizationCard(
                 latency,
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /// A card without remark.
+    public QuantizationCard(
+            String recipe,
+            int quantizedNodes,
+            Bytes bytes,
+            Bytes parentBytes,
+            Accuracy accuracy,
+            LatencyComparison latency,
+            Optional<String> recipeFile,
+            Optional<GateVerdict> gate) {
+        this(
+                recipe,
+                quantizedNodes,
+                bytes,
+                parentBytes,
+                accuracy,
+                latency,
+                recipeFile,
+                gate,
+                Optional.empty());
+    }
+
+    public QuantizationCard withRemark(Optional<String> other) {
+        return new QuantizationCard(
+                recipe,
+                quantizedNodes,
+                bytes,
+                parentBytes,
+                accuracy,
+                latency,
+                recipeFile,
+                gate,
+                other);
     }
 
     /// {@return digest of the recipe file}

@@ -151,16 +151,19 @@ public final class LiveQuantizations implements Quantizations {
                 RewriteJob.Rewritten rewritten, MeasureJob.Measured measured) {
             Bytes bytes = Variants.sizeOf(files);
             var sizes = new Attempt.Sizes(rewritten.quantizedNodes(), bytes, parent.bytes());
-            return new QuantizationCard(
-                    recipe.id(),
-                    rewritten.quantizedNodes(),
-                    bytes,
-                    parent.bytes(),
-                    measured.accuracy(),
-                    measured.latency(),
-                    Optional.of(RecipeFile.textOf(recipe)),
-                    Optional.of(
-                            Gate.STANDARD.judge(sizes, measured.accuracy(), measured.latency())));
+            var card =
+                    new QuantizationCard(
+                            recipe.id(),
+                            rewritten.quantizedNodes(),
+                            bytes,
+                            parent.bytes(),
+                            measured.accuracy(),
+                            measured.latency(),
+                            Optional.of(RecipeFile.textOf(recipe)),
+                            Optional.of(
+                                    Gate.STANDARD.judge(
+                                            sizes, measured.accuracy(), measured.latency())));
+            return card.withRemark(rewritten.remark());
         }
     }
 }

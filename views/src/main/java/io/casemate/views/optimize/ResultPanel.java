@@ -107,14 +107,17 @@ final class ResultPanel extends VBox {
 
     private KeyValueGrid details(Revision variant, QuantizationCard card, CardWords words) {
         var digest = CopyLabel.of(desk.texts(), variant.id());
-        return new KeyValueGrid()
-                .row(text("revision"), digest)
-                .row(text("nodes"), Integer.toString(card.quantizedNodes()))
-                .row(text("basis"), card.accuracy().basis())
-                .row(text("maxabs"), "%.5f".formatted(card.accuracy().maxAbs()))
-                .row(
-                        text("latency"),
-                        text("latency.how", card.latency().runs(), card.latency().batch()));
+        var grid =
+                new KeyValueGrid()
+                        .row(text("revision"), digest)
+                        .row(text("nodes"), Integer.toString(card.quantizedNodes()))
+                        .row(text("basis"), card.accuracy().basis())
+                        .row(text("maxabs"), "%.5f".formatted(card.accuracy().maxAbs()))
+                        .row(
+                                text("latency"),
+                                text("latency.how", card.latency().runs(), card.latency().batch()));
+        card.remark().ifPresent(remark -> grid.row(text("remark"), remark));
+        return grid;
     }
 
     private String text(String key, Object... arguments) {

@@ -69,11 +69,12 @@ record HalfCompute(Step.HalfCompute settings) implements StepRewrite {
             Made made = made(model, plan, materials);
             said = objection(made.model(), materials);
             if (said.isEmpty()) {
-                materials.progress().report(words(made.constants()));
-                return Outcome.done(new Rewritten(made.model(), plan.halves().size()));
+                return Outcome.done(
+                        new Rewritten(
+                                made.model(), plan.halves().size(), made.constants().remark()));
             }
             if (!refused.addAll(named(said.get(), plan.halves()))) {
-                return Outcome.refused(nothing(model, refused, said));
+                return Outcome.refused(nothing(model, Set.of(), said));
             }
         }
     }
@@ -118,12 +119,6 @@ record HalfCompute(Step.HalfCompute settings) implements StepRewrite {
         return nodes.stream().map(Node::opType).filter(words::contains).collect(Collectors.toSet());
     }
 
-    /// {@return what became of the constants, for people}
-    private static String words(HalfConstants constants) {
-        return "%d numbers rounded, %d of them beyond the type and %d too small for it"
-                .formatted(constants.numbers(), constants.beyond(), constants.vanishing());
-    }
-
     private Problem nothing(Model model, Set<String> refused, Optional<String> said) {
         if (said.isEmpty()) {
             return new Reasons().nothing(settings.type().id(), "FLOAT computation", model);
@@ -131,7 +126,9 @@ record HalfCompute(Step.HalfCompute settings) implements StepRewrite {
         return new Problem(
                 RewriteProblem.NOT_IN_HALF,
                 "The model was not changed by the recipe %s.".formatted(settings.type().id()),
-                "The runtime of this machine computes none of its operators in %s. Turned down: %s. %s"
+                (refused.isEmpty()
+                                ? "In %s the runtime of this machine turned it down. %s%s"
+                                : "In %s the runtime of this machine turned down %s, and nothing else of it computes. %s")
                         .formatted(type(), String.join(", ", refused), said.get()),
                 "Use stored-fp16 or stored-int8, which make the file smaller and compute in FLOAT.");
     }

@@ -33,19 +33,13 @@ final class HalfConstants {
         return type;
     }
 
-    /// {@return how many numbers were rounded}
-    long numbers() {
-        return numbers;
-    }
-
-    /// {@return how many were larger than the largest of the type, and became that}
-    long beyond() {
-        return beyond;
-    }
-
-    /// {@return how many would have become 0, and became the smallest of the type}
-    long vanishing() {
-        return vanishing;
+    /// {@return what did not fit, for people; empty text when all did}
+    String remark() {
+        return beyond + vanishing == 0
+                ? ""
+                : ("Of %d numbers rounded to %s, %d were beyond its range and became its largest, and %d"
+                                + " too small for it and became its smallest.")
+                        .formatted(numbers, type, beyond, vanishing);
     }
 
     TensorProto half(TensorProto tensor, String name) throws IOException {

@@ -78,7 +78,12 @@ public final class RecipeRewriter {
             case Outcome.Done<StepRewrite.Rewritten>(StepRewrite.Rewritten changed) -> {
                 materials.progress().report("Writing the model", 1);
                 OnnxWriter.write(changed.model(), materials.folder(), written);
-                yield Outcome.done(new RewriteReport(changed.nodes(), eligible, written));
+                yield Outcome.done(
+                        new RewriteReport(
+                                changed.nodes(),
+                                eligible,
+                                written,
+                                Optional.of(changed.remark()).filter(text -> !text.isEmpty())));
             }
         };
     }
@@ -108,7 +113,7 @@ public final class RecipeRewriter {
         for (Step step : recipe.steps()) {
             last = rewriteFor(step).apply(sofar.model(), materials);
             if (last instanceof Outcome.Done<StepRewrite.Rewritten>(StepRewrite.Rewritten done)) {
-                sofar = new StepRewrite.Rewritten(done.model(), sofar.nodes() + done.nodes());
+                sofar = sofar.then(done);
             }
         }
         return sofar.nodes() > 0 ? Outcome.done(sofar) : last;

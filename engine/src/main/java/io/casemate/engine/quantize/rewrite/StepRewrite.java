@@ -45,7 +45,19 @@ interface StepRewrite {
     }
 
     /// @param nodes how many nodes it replaced; at least one
-    record Rewritten(Model model, int nodes) {}
+    /// @param remark what else is to be known, for people; empty text when nothing is
+    record Rewritten(Model model, int nodes, String remark) {
+
+        Rewritten(Model model, int nodes) {
+            this(model, nodes, "");
+        }
+
+        /// {@return this, and then `next`}
+        Rewritten then(Rewritten next) {
+            String both = (remark + " " + next.remark).strip();
+            return new Rewritten(next.model, nodes + next.nodes, both);
+        }
+    }
 
     /// Refused when the step changes nothing in this model.
     Outcome<Rewritten> apply(Model model, Materials materials) throws IOException;
