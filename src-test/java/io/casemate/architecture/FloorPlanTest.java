@@ -83,6 +83,7 @@ class FloorPlanTest {
                                     "onnx",
                                     "runtime",
                                     "samples",
+                                    "shapes",
                                     "tasks",
                                     "tensors",
                                     "worker")),

@@ -2,9 +2,12 @@ package io.casemate.engine.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OnnxRoundTripTest {
     @TempDir Path folder;
@@ -53,6 +58,76 @@ class OnnxRoundTripTest {
         byte[] second = SampleModels.bytes(read(first), folder);
 
         assertArrayEquals(first, second);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ElementType.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"UNDEFINED", "STRING"})
+    void readsBackTheElementsOfEveryType(ElementType type) throws IOException {
+        byte[] raw = new byte[Math.ceilDiv(5 * type.bits(), 8)];
+        for (int i = 0; i < raw.length; i++) {
+            raw[i] = (byte) (i * 37 + 0x71);
+        }
+        TensorProto tensor = TensorProto.of("w", type, List.of(5L), raw);
+
+        TensorProto read = writtenAndRead(tensor);
+
+        assertEquals(type, read.type());
+        assertEquals(ByteBuffer.wrap(raw), TensorBytes.of(read, folder));
+    }
+
+    @Test
+    void readsHalvesAndDoublesInTypedFields() throws IOException {
+        TensorProto half =
+                typed(ElementType.FLOAT16, new RawField(5, 2, numbers(0x3E00, 0xC000, 0x7BFF)));
+        TensorProto brain =
+                typed(ElementType.BFLOAT16, new RawField(5, 2, numbers(0x3FC0, 0xC000, 0x4348)));
+        ByteBuffer doubles = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+        doubles.putDouble(1.5).putDouble(-2).putDouble(1e9);
+        TensorProto exact =
+                typed(
+                        ElementType.DOUBLE,
+                        new RawField(10, 2, new Source.InMemory(doubles.array())));
+
+        assertArrayEquals(new float[] {1.5f, -2, 65504}, floats(half));
+        assertArrayEquals(new float[] {1.5f, -2, 200}, floats(brain));
+        assertArrayEquals(new float[] {1.5f, -2, 1e9f}, floats(exact));
+    }
+
+    @Test
+    void refusesTypedElementsThatAreTooMany() {
+        TensorProto tensor = typed(ElementType.FLOAT16, new RawField(5, 2, numbers(1, 2, 3, 4)));
+
+        assertThrows(OnnxFormatException.class, () -> floats(tensor));
+    }
+
+    private float[] floats(TensorProto tensor) throws IOException {
+        return TensorValues.floats(writtenAndRead(tensor), folder);
+    }
+
+    private TensorProto writtenAndRead(TensorProto tensor) throws IOException {
+        Graph graph = SampleModels.bare(List.of()).withInitializers(List.of(tensor));
+        Model read = read(SampleModels.bytes(SampleModels.of(graph), folder));
+        return read.graph().initializers().getFirst();
+    }
+
+    private static TensorProto typed(ElementType type, RawField field) {
+        return new TensorProto("w", type, List.of(3L), new TensorData.Typed(List.of(field)), 1);
+    }
+
+    /// {@return `values` in the form of a packed field}
+    private static Source.InMemory numbers(int... values) {
+        var bytes = new ByteArrayOutputStream();
+        for (int value : values) {
+            int left = value;
+            for (; left > 0x7F; left >>>= 7) {
+                bytes.write(left & 0x7F | 0x80);
+            }
+            bytes.write(left);
+        }
+        return new Source.InMemory(bytes.toByteArray());
     }
 
     @Test

@@ -25,6 +25,9 @@ final class CardText {
         }
         accuracy(lines, answer.path("accuracy"));
         latency(lines, answer);
+        if (answer.has("remark")) {
+            lines.add("  remark     " + answer.path("remark").asString());
+        }
         JsonNode gate = answer.path("gate");
         for (JsonNode check : gate.path("checks")) {
             if (!check.path("isKept").asBoolean()) {

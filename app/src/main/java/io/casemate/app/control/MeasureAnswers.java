@@ -22,6 +22,7 @@ final class MeasureAnswers {
         answer.put("speed", card.speed().name());
         card.recipeDigest().ifPresent(digest -> answer.put("recipeDigest", digest.toString()));
         card.calibration().ifPresent(warning -> answer.put("calibration", warning));
+        card.remark().ifPresent(remark -> answer.put("remark", remark));
         card.gate().ifPresent(verdict -> answer.set("gate", of(verdict)));
     }
 

@@ -14,6 +14,8 @@ import java.util.Optional;
 /// @param gate what the gate found; empty where none was asked
 /// @param calibration a warning about what ranges were found on; empty where they were found on
 ///   real samples, or there are none
+/// @param remark what else is to be known of what was done, such as numbers that did not fit; empty
+///   when nothing is
 public record QuantizationCard(
         String recipe,
         int quantizedNodes,
@@ -23,7 +25,8 @@ public record QuantizationCard(
         LatencyComparison latency,
         Optional<String> recipeFile,
         Optional<GateVerdict> gate,
-        Optional<String> calibration) {
+        Optional<String> calibration,
+        Optional<String> remark) {
 
     /// The difference that timing noise alone explains.
     public static final double NOISE = 0.03;
@@ -47,6 +50,7 @@ public record QuantizationCard(
                 latency,
                 recipeFile,
                 gate,
+                Optional.empty(),
                 Optional.empty());
     }
 

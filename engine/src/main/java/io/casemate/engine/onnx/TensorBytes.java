@@ -38,12 +38,11 @@ public final class TensorBytes {
     }
 
     private static ByteBuffer typed(TensorProto tensor, List<RawField> fields) throws IOException {
-        int bytes = 0;
-        for (RawField field : fields) {
-            bytes = Math.addExact(bytes, Math.toIntExact(field.payload().length()));
-        }
         int width = Math.max(1, tensor.type().bits() / 8);
-        int most = Math.multiplyExact(bytes + fields.size() * Integer.BYTES, width);
+        int most = 0;
+        for (RawField field : fields) {
+            most = Math.addExact(most, most(field, width));
+        }
         ByteBuffer out = ByteBuffer.allocate(most).order(ByteOrder.LITTLE_ENDIAN);
         for (RawField field : fields) {
             ByteBuffer in = TensorValues.bytes(field.payload());
@@ -58,6 +57,16 @@ public final class TensorBytes {
             }
         }
         return out.flip();
+    }
+
+    /// {@return how many bytes `field` may become; a number takes one byte in it at least}
+    private static int most(RawField field, int width) {
+        int bytes = Math.toIntExact(field.payload().length());
+        return switch (field.number()) {
+            case 4, 10 -> bytes;
+            case 6 -> Math.addExact(bytes, Integer.BYTES);
+            default -> Math.multiplyExact(bytes, width);
+        };
     }
 
     /// The reader has checked that no number is cut off in an unpacked field; a packed one may be.
@@ -79,7 +88,7 @@ public final class TensorBytes {
         }
     }
 
-    private static OnnxFormatException misfit(TensorProto tensor, long bytes) {
+    static OnnxFormatException misfit(TensorProto tensor, long bytes) {
         return new OnnxFormatException(
                 OnnxProblem.DATA_MISSING,
                 tensor.name(),

@@ -23,21 +23,14 @@ public final class TensorValues {
     /// @throws OnnxFormatException when the data do not fit the shape, or the type is no float type
     public static float[] floats(TensorProto tensor, Path folder) throws IOException {
         int count = Math.toIntExact(tensor.elements());
-        if (tensor.data() instanceof TensorData.Typed(List<RawField> fields)
-                && tensor.type() == ElementType.FLOAT) {
-            return typedFloats(tensor, fields, count);
-        }
         if (resolved(tensor, folder).data() instanceof TensorData.Raw(Source.InFile place)
                 && tensor.type() == ElementType.FLOAT) {
             if (place.length() != (long) count * Float.BYTES) {
-                throw misfit(tensor, place.length());
+                throw TensorBytes.misfit(tensor, place.length());
             }
             return floatsIn(place, count);
         }
-        ByteBuffer raw = rawBytes(tensor, folder);
-        if (raw.remaining() != (long) count * tensor.type().bits() / 8) {
-            throw misfit(tensor, raw.remaining());
-        }
+        ByteBuffer raw = TensorBytes.of(tensor, folder);
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
             values[i] =
@@ -46,7 +39,7 @@ public final class TensorValues {
                         case DOUBLE -> (float) raw.getDouble();
                         case FLOAT16 -> Float.float16ToFloat(raw.getShort());
                         case BFLOAT16 -> Float.intBitsToFloat(raw.getShort() << 16);
-                        default -> throw misfit(tensor, raw.remaining());
+                        default -> throw TensorBytes.misfit(tensor, raw.remaining());
                     };
         }
         return values;
@@ -73,42 +66,6 @@ public final class TensorValues {
                 throw new IOException("the file of the weights ended early");
             }
         }
-    }
-
-    private static float[] typedFloats(TensorProto tensor, List<RawField> fields, int count)
-            throws IOException {
-        float[] values = new float[count];
-        int filled = 0;
-        for (RawField field : fields) {
-            ByteBuffer part = bytes(field.payload());
-            while (part.remaining() >= Float.BYTES) {
-                if (filled == count) {
-                    throw misfit(tensor, (long) (filled + 1) * Float.BYTES);
-                }
-                values[filled++] = part.getFloat();
-            }
-        }
-        if (filled != count) {
-            throw misfit(tensor, (long) filled * Float.BYTES);
-        }
-        return values;
-    }
-
-    private static ByteBuffer rawBytes(TensorProto tensor, Path folder) throws IOException {
-        return switch (resolved(tensor, folder).data()) {
-            case TensorData.Raw(Source source) -> bytes(source);
-            case TensorData.Empty _ -> ByteBuffer.allocate(0);
-            case TensorData.Typed _, TensorData.External _ -> throw misfit(tensor, 0);
-        };
-    }
-
-    private static OnnxFormatException misfit(TensorProto tensor, long bytes) {
-        return new OnnxFormatException(
-                OnnxProblem.DATA_MISSING,
-                tensor.name(),
-                0,
-                "tensor of type %s and shape %s has %d bytes of data."
-                        .formatted(tensor.type(), tensor.dims(), bytes));
     }
 
     /// {@return the bytes, little-endian}

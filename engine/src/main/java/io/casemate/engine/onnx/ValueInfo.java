@@ -19,6 +19,13 @@ public record ValueInfo(
                 new Source.InMemory(new Rope().text(1, name).toBytes()));
     }
 
+    /// {@return a tensor value of which not even the rank is given}
+    public static ValueInfo typed(String name, ElementType type) {
+        var tensor = new Rope().number(1, type.number());
+        var info = new Rope().text(1, name).message(2, new Rope().message(1, tensor));
+        return new ValueInfo(name, type, Optional.empty(), new Source.InMemory(info.toBytes()));
+    }
+
     /// {@return a tensor value}
     public static ValueInfo of(String name, ElementType type, Shape shape) {
         return new ValueInfo(

@@ -1,5 +1,6 @@
 package io.casemate.engine.qdq;
 
+import io.casemate.engine.golden.FiniteSamples;
 import io.casemate.engine.normalize.GraphIndex;
 import io.casemate.engine.normalize.Normalizer;
 import io.casemate.engine.normalize.Trial;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// A model ready for quantizing any of its layers: in one form, its layers known, its ranges found.
@@ -95,9 +97,7 @@ record Prepared(
                             finder.reasons() + ".", "Leave the model as it is."));
         }
         List<String> values =
-                List.copyOf(
-                        new java.util.TreeSet<>(
-                                values(layers, index, task.settings(), task.folder())));
+                List.copyOf(new TreeSet<>(values(layers, index, task.settings(), task.folder())));
         var ranges = new RangeFinder(model, task.settings(), run.trial(), values);
         return switch (ranges.find(layers, run.calibration(), run.progress())) {
             case Outcome.Refused<RangeTable>(Problem problem) -> Outcome.refused(problem);

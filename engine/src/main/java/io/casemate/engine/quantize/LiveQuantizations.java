@@ -278,7 +278,8 @@ public final class LiveQuantizations implements Quantizations {
                                     Gate.STANDARD.judge(
                                             sizes, measured.accuracy(), measured.latency()),
                                     measured)),
-                    synthetic.map(SyntheticCalibration::label));
+                    synthetic.map(SyntheticCalibration::label),
+                    rewritten.remark());
         }
 
         private GateVerdict verdict(GateVerdict standard, MeasureJob.Measured measured) {

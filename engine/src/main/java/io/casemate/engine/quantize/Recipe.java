@@ -53,6 +53,14 @@ public record Recipe(String name, List<Step> steps) {
                     new Step.Smooth(0.5, List.of()),
                     new Step.StaticInt8(QdqSettings.STANDARD, List.of()));
 
+    /// Computes in 16 bits where the runtime can; inputs and outputs stay as they are.
+    public static final Recipe FP16 =
+            of("fp16", new Step.HalfCompute(Step.HalfType.FP16, true, List.of()));
+
+    /// Refused where the runtime does not compute in `BFLOAT16`.
+    public static final Recipe BF16 =
+            of("bf16", new Step.HalfCompute(Step.HalfType.BF16, true, List.of()));
+
     private static final List<Recipe> STANDARD =
             List.of(
                     AUTO,
@@ -64,7 +72,9 @@ public record Recipe(String name, List<Step> steps) {
                     INT4_AWQ,
                     INT8_WEIGHTS,
                     STORED_INT8,
-                    STORED_FP16);
+                    STORED_FP16,
+                    FP16,
+                    BF16);
 
     public Recipe {
         steps = List.copyOf(steps);
@@ -121,7 +131,8 @@ public record Recipe(String name, List<Step> steps) {
                     Step.AwqScales _,
                     Step.Smooth _,
                     Step.BlockTables _,
-                    Step.StoredWeights _ ->
+                    Step.StoredWeights _,
+                    Step.HalfCompute _ ->
                     step;
         };
     }

@@ -38,7 +38,7 @@ final class RewriteJob {
         }
     }
 
-    record Rewritten(int quantizedNodes, ModelFacts facts) {}
+    record Rewritten(int quantizedNodes, ModelFacts facts, Optional<String> remark) {}
 
     static Outcome<ObjectNode> run(ObjectNode input, Path folder, Progress progress)
             throws IOException {
@@ -50,7 +50,9 @@ final class RewriteJob {
             case Outcome.Refused<RewriteReport>(Problem problem) -> Outcome.refused(problem);
             case Outcome.Done<RewriteReport>(RewriteReport report) -> {
                 Model variant = OnnxReader.read(report.modelFile(), ReadLimits.STANDARD);
-                yield Outcome.done(new Rewritten(report.quantizedNodes(), ModelFacts.of(variant)));
+                yield Outcome.done(
+                        new Rewritten(
+                                report.quantizedNodes(), ModelFacts.of(variant), report.remark()));
             }
         };
     }

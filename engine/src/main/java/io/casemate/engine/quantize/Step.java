@@ -20,6 +20,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Step.Smooth.class, name = "smooth"),
     @JsonSubTypes.Type(value = Step.BlockTables.class, name = "block-tables"),
     @JsonSubTypes.Type(value = Step.StoredWeights.class, name = "stored-weights"),
+    @JsonSubTypes.Type(value = Step.HalfCompute.class, name = "half-compute"),
     @JsonSubTypes.Type(value = Step.StaticInt8.class, name = "static-int8")
 })
 public sealed interface Step {
@@ -31,7 +32,8 @@ public sealed interface Step {
     default boolean needsSamples() {
         return switch (this) {
             case CalibratedBlocks _, AwqScales _, Smooth _, StaticInt8 _ -> true;
-            case DynamicInt8 _, BlockWeights _, BlockTables _, StoredWeights _ -> false;
+            case DynamicInt8 _, BlockWeights _, BlockTables _, StoredWeights _, HalfCompute _ ->
+                    false;
         };
     }
 
@@ -209,6 +211,28 @@ public sealed interface Step {
             if (leastElements < 0) {
                 throw new IllegalArgumentException("leastElements is negative: " + leastElements);
             }
+        }
+    }
+
+    /// Computes in 16 bits. Operators without a 16-bit form, and nodes with values of unknown
+    /// types, stay in `FLOAT`.
+    ///
+    /// @param keepIo whether inputs and outputs stay `FLOAT`
+    record HalfCompute(HalfType type, boolean keepIo, List<String> keep) implements Step {
+        public HalfCompute {
+            keep = List.copyOf(keep);
+        }
+    }
+
+    /// What is computed in.
+    enum HalfType {
+        FP16,
+        BF16;
+
+        /// {@return its name in recipes}
+        @JsonValue
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -109,6 +109,7 @@ final class ResultPanel extends VBox {
         var digest = CopyLabel.of(desk.texts(), variant.id());
         var grid = new KeyValueGrid();
         card.calibration().ifPresent(warning -> grid.row(text("calibration"), warning));
+        card.remark().ifPresent(remark -> grid.row(text("remark"), remark));
         return grid.row(text("revision"), digest)
                 .row(text("nodes"), Integer.toString(card.quantizedNodes()))
                 .row(text("basis"), card.accuracy().basis())

@@ -1,5 +1,6 @@
 package io.casemate.engine.quantize.rewrite;
 
+import io.casemate.engine.onnx.ElementType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
@@ -8,6 +9,12 @@ import java.util.Optional;
 /// Numbers in 16 bits, little-endian.
 final class Halves {
     private static final int BFLOAT16_SHIFT = 16;
+    private static final int MAGNITUDE = 0x7FFF;
+    private static final int FLOAT16_INFINITY = 0x7C00;
+    private static final int BFLOAT16_INFINITY = 0x7F80;
+
+    /// Set in numbers that are none, so that cutting them off does not make them infinite.
+    private static final int BFLOAT16_QUIET = 0x40;
 
     /// The most of the squared values that may be lost to rounding; FLOAT16 loses 1e-7 of numbers
     /// that it can hold.
@@ -40,8 +47,7 @@ final class Halves {
         byte[] bytes = new byte[Math.multiplyExact(values.length, Short.BYTES)];
         ShortBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
         for (int i = 0; i < values.length; i++) {
-            int bits = Float.floatToRawIntBits(values[i]);
-            int rounded = bits + 0x7FFF + (bits >>> BFLOAT16_SHIFT & 1) >>> BFLOAT16_SHIFT;
+            int rounded = toBfloat16(values[i]);
             float back = Float.intBitsToFloat(rounded << BFLOAT16_SHIFT);
             if (!Float.isFinite(values[i]) || !Float.isFinite(back)) {
                 return Optional.empty();
@@ -49,5 +55,44 @@ final class Halves {
             out.put(i, (short) rounded);
         }
         return Optional.of(bytes);
+    }
+
+    /// Numbers in 16 bits that are all there.
+    ///
+    /// @param beyond how many were larger than the largest of the type, and became that
+    /// @param vanishing how many would have become 0, and became the smallest of the type
+    record Clamped(byte[] bytes, int beyond, int vanishing) {}
+
+    /// {@return `values` rounded to `type`, half to even; a finite number stays finite, one other
+    /// than 0 stays other than 0}
+    ///
+    /// @param type `FLOAT16` or `BFLOAT16`
+    static Clamped clamped(float[] values, ElementType type) {
+        byte[] bytes = new byte[Math.multiplyExact(values.length, Short.BYTES)];
+        ShortBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+        boolean isFloat16 = type == ElementType.FLOAT16;
+        int infinite = isFloat16 ? FLOAT16_INFINITY : BFLOAT16_INFINITY;
+        int beyond = 0;
+        int vanishing = 0;
+        for (int i = 0; i < values.length; i++) {
+            int half = isFloat16 ? Float.floatToFloat16(values[i]) : toBfloat16(values[i]);
+            int size = half & MAGNITUDE;
+            if (size == infinite && Float.isFinite(values[i])) {
+                half--;
+                beyond++;
+            } else if (size == 0 && values[i] != 0) {
+                half++;
+                vanishing++;
+            }
+            out.put(i, (short) half);
+        }
+        return new Clamped(bytes, beyond, vanishing);
+    }
+
+    private static int toBfloat16(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        return Float.isNaN(value)
+                ? bits >>> BFLOAT16_SHIFT | BFLOAT16_QUIET
+                : bits + 0x7FFF + (bits >>> BFLOAT16_SHIFT & 1) >>> BFLOAT16_SHIFT;
     }
 }

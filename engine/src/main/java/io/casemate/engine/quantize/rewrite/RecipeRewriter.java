@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -82,7 +83,12 @@ public final class RecipeRewriter {
             case Outcome.Done<StepRewrite.Rewritten>(StepRewrite.Rewritten changed) -> {
                 materials.progress().report("Writing the model", 1);
                 OnnxWriter.write(changed.model(), materials.folder(), written);
-                yield Outcome.done(new RewriteReport(changed.nodes(), eligible, written));
+                yield Outcome.done(
+                        new RewriteReport(
+                                changed.nodes(),
+                                eligible,
+                                written,
+                                Optional.of(changed.remark()).filter(text -> !text.isEmpty())));
             }
         };
     }
@@ -115,7 +121,7 @@ public final class RecipeRewriter {
         for (Step step : recipe.steps()) {
             last = rewriteFor(step).apply(sofar.model(), materials);
             if (last instanceof Outcome.Done<StepRewrite.Rewritten>(StepRewrite.Rewritten done)) {
-                sofar = new StepRewrite.Rewritten(done.model(), sofar.nodes() + done.nodes());
+                sofar = sofar.then(done);
             }
         }
         return sofar.nodes() > 0 ? Outcome.done(sofar) : last;
@@ -152,6 +158,7 @@ public final class RecipeRewriter {
                     new Equalization("smooth", new SmoothDivisors(alpha), keep);
             case Step.BlockTables tables -> new BlockTables(tables);
             case Step.StoredWeights stored -> new StoredWeights(stored);
+            case Step.HalfCompute half -> new HalfCompute(half);
             case Step.StaticInt8 quantized -> new StaticInt8Step(quantized);
         };
     }

@@ -12,6 +12,8 @@ public enum RewriteProblem implements ProblemCode {
     UNKNOWN_LAYERS("QUANT-409"),
     /// A change that should leave the answers as they are did not.
     NOT_THE_SAME("QUANT-104"),
+    /// The runtime computes nothing of the model in the type that a step wants.
+    NOT_IN_HALF("QUANT-151"),
     /// A step needs samples and there are none.
     NO_CALIBRATION("QUANT-301");
 

@@ -2,12 +2,14 @@ package io.casemate.engine.quantize.rewrite;
 
 import io.casemate.engine.normalize.Trial;
 import io.casemate.engine.onnx.Model;
+import io.casemate.engine.onnx.OnnxWriter;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.samples.Calibration;
 import io.casemate.engine.samples.InnerValues;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.tensors.Port;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -40,10 +42,40 @@ interface StepRewrite {
             var samples = Calibration.open(source.folder(), ports, source.ranges()::of);
             return new InnerValues(model, trial, samples, what);
         }
+
+        /// What is done with a model that is in a file for the time being.
+        interface Use<T> {
+            T with(Path file) throws IOException;
+        }
+
+        /// Writes `model` into a folder of its own, which is gone afterwards.
+        <T> T withFile(Model model, Use<T> use) throws IOException {
+            Path own = Files.createTempDirectory(output, "trial");
+            Path file = own.resolve("model.onnx");
+            try {
+                OnnxWriter.write(model, folder, file);
+                return use.with(file);
+            } finally {
+                OnnxWriter.delete(file);
+                Files.delete(own);
+            }
+        }
     }
 
     /// @param nodes how many nodes it replaced; 0 for a step that only prepares
-    record Rewritten(Model model, int nodes) {}
+    /// @param remark what else is to be known, for people; empty text when nothing is
+    record Rewritten(Model model, int nodes, String remark) {
+
+        Rewritten(Model model, int nodes) {
+            this(model, nodes, "");
+        }
+
+        /// {@return this, and then `next`}
+        Rewritten then(Rewritten next) {
+            String both = (remark + " " + next.remark).strip();
+            return new Rewritten(next.model, nodes + next.nodes, both);
+        }
+    }
 
     /// Refused when the step changes nothing in this model.
     Outcome<Rewritten> apply(Model model, Materials materials) throws IOException;
