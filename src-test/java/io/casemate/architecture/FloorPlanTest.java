@@ -55,7 +55,7 @@ class FloorPlanTest {
                     Map.entry("worker", Set.of("tasks")),
                     Map.entry("archive", Set.of("tasks")),
                     Map.entry("foreign", Set.of()),
-                    Map.entry("fleet", Set.of("tasks", "telemetry", "worker", "models")),
+                    Map.entry("fleet", Set.of("tasks", "telemetry", "worker", "models", "runtime")),
                     Map.entry(
                             "airlock",
                             Set.of(
@@ -67,7 +67,12 @@ class FloorPlanTest {
                                     "fleet", "qdq", "golden", "ledger", "models", "onnx", "runtime",
                                     "tasks", "tensors", "worker")),
                     Map.entry("runtime", Set.of("telemetry", "tensors")),
-                    Map.entry("deploy", Set.of("fleet", "ledger", "models", "tasks")),
+                    Map.entry(
+                            "tuning",
+                            Set.of(
+                                    "fleet", "golden", "ledger", "models", "runtime", "tasks",
+                                    "tensors", "worker")),
+                    Map.entry("deploy", Set.of("fleet", "ledger", "models", "tasks", "tuning")),
                     Map.entry("lineage", Set.of("deploy", "fleet", "ledger", "models")),
                     Map.entry("bom", Set.of("models", "tensors")),
                     Map.entry(
@@ -90,7 +95,8 @@ class FloorPlanTest {
                                     "lineage",
                                     "models",
                                     "quantize",
-                                    "tasks")));
+                                    "tasks",
+                                    "tuning")));
 
     /// The rooms whose code may name ONNX Runtime: it runs in agents and workers only. `worker`
     /// copies the library out of the jar and never loads it.

@@ -56,6 +56,11 @@ import io.casemate.engine.telemetry.Latencies;
 import io.casemate.engine.telemetry.LatencyView;
 import io.casemate.engine.telemetry.Second;
 import io.casemate.engine.telemetry.SeriesId;
+import io.casemate.engine.tuning.PlacementPlan;
+import io.casemate.engine.tuning.PlacementProof;
+import io.casemate.engine.tuning.TunePlan;
+import io.casemate.engine.tuning.TuneWatcher;
+import io.casemate.engine.tuning.TuningProfile;
 import io.casemate.views.shell.Rooms;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,6 +90,7 @@ public final class FakeRooms {
     public final LiveFeed<List<QuarantinedItem>> quarantined = new LiveFeed<>(List.of());
     public final LiveFeed<List<InterruptedCopy>> interrupted = new LiveFeed<>(List.of());
     public final LiveFeed<List<AttentionItem>> attention = new LiveFeed<>(List.of());
+    public final FakeTunings tunings = new FakeTunings(this::noted);
     public final FakeLedger ledger = new FakeLedger();
     public final List<Object> commands = new ArrayList<>();
 
@@ -108,7 +114,8 @@ public final class FakeRooms {
                 () -> attention,
                 new FakeOperations(),
                 new FakeTrust(),
-                records());
+                records(),
+                tunings);
     }
 
     /// Decisions and replays over the fake ledger.
@@ -344,6 +351,17 @@ public final class FakeRooms {
         @Override
         public Outcome<Deployment> deploy(DeployCommand command, Progress watcher) {
             return noted(command);
+        }
+
+        @Override
+        public Outcome<TuningProfile> tune(TunePlan plan, TuneWatcher onlooker, Progress watcher) {
+            awaitRelease();
+            return tunings.tune(plan, onlooker, watcher);
+        }
+
+        @Override
+        public Outcome<PlacementProof> placement(PlacementPlan plan, Progress watcher) {
+            return tunings.placement(plan, watcher);
         }
 
         @Override

@@ -14,6 +14,7 @@ import io.casemate.engine.deploy.LiveDeployments;
 import io.casemate.engine.export.LiveExports;
 import io.casemate.engine.fleet.EmbeddedFleet;
 import io.casemate.engine.fleet.EmbeddedFleetConfig;
+import io.casemate.engine.fleet.HostClass;
 import io.casemate.engine.golden.GoldenSets;
 import io.casemate.engine.ledger.Ledger;
 import io.casemate.engine.ledger.LedgerConfig;
@@ -34,6 +35,7 @@ import io.casemate.engine.signing.LiveSignatures;
 import io.casemate.engine.signing.LiveTrust;
 import io.casemate.engine.tasks.LiveTasks;
 import io.casemate.engine.telemetry.LiveLatencies;
+import io.casemate.engine.tuning.LiveTunings;
 import io.casemate.engine.worker.JavaCommand;
 import io.casemate.engine.worker.JavaWorkers;
 import io.casemate.engine.worker.JobFolders;
@@ -115,7 +117,11 @@ final class ControlPlane implements AutoCloseable {
                 LiveImports.open(
                         new LiveImports.Rooms(ledger, models, workers, trust.store()::latest),
                         folder.quarantine());
-        var quantizations = new LiveQuantizations(models, workers, JobFolders.open(folder.jobs()));
+        JobFolders folders = JobFolders.open(folder.jobs());
+        var quantizations = new LiveQuantizations(models, workers, folders);
+        var tunings =
+                new LiveTunings(
+                        new LiveTunings.Rooms(ledger, models, workers, folders), HostClass::here);
         LiveLatencies latencies = open.opened(new LiveLatencies(clock));
         EmbeddedFleet fleet = open.opened(new EmbeddedFleet(agent(folder, java), latencies));
         LiveDeployments deployments = open.opened(new LiveDeployments(ledger, models, fleet));
@@ -138,7 +144,7 @@ final class ControlPlane implements AutoCloseable {
                         tasks,
                         new LiveOperations.Gates(imports, exports),
                         quantizations,
-                        new LiveOperations.Serving(deployments, loadTests));
+                        new LiveOperations.Serving(deployments, loadTests, tunings));
         var verbs =
                 new EngineVerbs(
                         new EngineRooms(
@@ -152,7 +158,8 @@ final class ControlPlane implements AutoCloseable {
                                 operations,
                                 trust,
                                 signatures,
-                                records));
+                                records,
+                                tunings));
         if (purpose.serves()) {
             fleet.start();
             deployments.restore();
@@ -169,7 +176,8 @@ final class ControlPlane implements AutoCloseable {
                         attention,
                         operations,
                         trust,
-                        records);
+                        records,
+                        tunings);
         return new ControlPlane(open, rooms, verbs);
     }
 

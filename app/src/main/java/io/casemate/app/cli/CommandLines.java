@@ -29,6 +29,7 @@ public final class CommandLines {
         add(root, new ModelVerbs.QuantizeModel(engines, terminal));
         add(root, new OptimizeVerbs.Optimize(engines, terminal));
         root.addSubcommand(OptimizeVerbs.recipes(terminal));
+        root.addSubcommand(ProfileVerbs.group(engines, terminal));
         add(root, new SigningVerbs.Sign(engines, terminal));
         add(root, new SigningVerbs.Verify(engines, terminal));
         root.addSubcommand(TrustVerbs.group(engines, terminal));

@@ -62,6 +62,12 @@ public final class EngineVerbs implements Verbs {
             case "quantize" -> quantize(arguments, progress);
             case "optimize" ->
                     new OptimizeRequests(rooms).optimize(arguments, modelName(arguments), progress);
+            case "profile",
+                    "profile show",
+                    "profile placement",
+                    "profile import",
+                    "profile export" ->
+                    new TuneRequests(rooms).execute(arguments, progress);
             case "deploy" -> new ServingRequests(rooms).deploy(arguments, progress);
             case "undeploy" -> new ServingRequests(rooms).undeploy(arguments, progress);
             case "status" -> Outcome.done(new ServingRequests(rooms).status());

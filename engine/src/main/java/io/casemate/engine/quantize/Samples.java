@@ -1,7 +1,6 @@
 package io.casemate.engine.quantize;
 
 import io.casemate.engine.golden.GoldenSet;
-import io.casemate.engine.problem.EngineException;
 import io.casemate.engine.runtime.SingleSession;
 import io.casemate.engine.tensors.SeededInputs;
 import io.casemate.engine.tensors.Tensor;
@@ -20,7 +19,6 @@ record Samples(
         IntFunction<OptionalLong> labels) {
     private static final int MOST_GOLDEN = 500;
     private static final int SEEDED = 32;
-    private static final List<Long> FREE_SIZES = List.of(1L, 8L, 16L, 64L, 224L, 512L);
 
     static Samples of(GoldenSet golden) {
         int size = Math.min(MOST_GOLDEN, golden.size());
@@ -49,20 +47,16 @@ record Samples(
 
     /// @param first the first seed
     static Samples seeded(SingleSession session, long first, int count) {
-        for (long freeSize : FREE_SIZES) {
-            try {
-                session.run(SeededInputs.of(session.inputs(), 1, freeSize));
-                return new Samples(
-                        count,
-                        "seeded inputs (%d samples, seeds %d to %d), not real data"
-                                .formatted(count, first, first + count - 1),
-                        index -> SeededInputs.of(session.inputs(), index + first, freeSize),
-                        _ -> OptionalLong.empty());
-            } catch (EngineException _) {
-                continue; // not a size that it takes
-            }
+        OptionalLong freeSize = session.seededSize();
+        if (freeSize.isEmpty()) {
+            return new Samples(0, "nothing", _ -> List.of(), _ -> OptionalLong.empty());
         }
-        return new Samples(0, "nothing", _ -> List.of(), _ -> OptionalLong.empty());
+        return new Samples(
+                count,
+                "seeded inputs (%d samples, seeds %d to %d), not real data"
+                        .formatted(count, first, first + count - 1),
+                index -> SeededInputs.of(session.inputs(), index + first, freeSize.getAsLong()),
+                _ -> OptionalLong.empty());
     }
 
     List<Tensor> inputs(int index) {
