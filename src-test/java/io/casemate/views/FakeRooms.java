@@ -355,6 +355,7 @@ public final class FakeRooms {
 
         @Override
         public Outcome<TuningProfile> tune(TunePlan plan, TuneWatcher onlooker, Progress watcher) {
+            watcher.report("trying threads 1 (1 of at most 14)", 0.08);
             awaitRelease();
             return tunings.tune(plan, onlooker, watcher);
         }

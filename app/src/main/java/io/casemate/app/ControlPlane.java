@@ -124,7 +124,8 @@ final class ControlPlane implements AutoCloseable {
                         new LiveTunings.Rooms(ledger, models, workers, folders), HostClass::here);
         LiveLatencies latencies = open.opened(new LiveLatencies(clock));
         EmbeddedFleet fleet = open.opened(new EmbeddedFleet(agent(folder, java), latencies));
-        LiveDeployments deployments = open.opened(new LiveDeployments(ledger, models, fleet));
+        LiveDeployments deployments =
+                open.opened(new LiveDeployments(ledger, models, fleet, tunings));
         var loadTests = new HttpLoadTests(GoldenSets::open);
         LiveAttention attention =
                 open.opened(

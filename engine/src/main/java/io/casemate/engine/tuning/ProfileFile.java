@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
@@ -68,11 +69,14 @@ public final class ProfileFile {
     }
 
     private static Outcome<TuningProfile> parse(Path file, String text) {
-        TuningProfile profile;
+        @Nullable TuningProfile profile;
         try {
             profile = READER.readValue(text);
         } catch (JacksonException e) {
             return bad(file, "It is no profile: %s".formatted(firstLine(e)));
+        }
+        if (profile == null) {
+            return bad(file, "It holds nothing but null.");
         }
         return profile.format() == TuningProfile.FORMAT
                 ? Outcome.done(profile)

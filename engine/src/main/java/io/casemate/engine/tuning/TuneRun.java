@@ -54,13 +54,17 @@ final class TuneRun {
                                     + " compared: %s.".formatted(standard.difference().orElse("")),
                             "Export the model without random operators."));
         }
+        if (plan.demand().isPresent()
+                && !standard.offered().contains(plan.demand().get().provider())) {
+            return Optional.of(
+                    Refusals.noProvider(
+                            name(), plan.demand().get().provider(), standard.offered()));
+        }
         double seconds = (System.nanoTime() - begun) / NANOS_PER_SECOND;
         if (seconds * LEAST_TRIALS > plan.budget().toNanos() / NANOS_PER_SECOND) {
             return Optional.of(tooShort(seconds));
         }
-        return plan.demand().isPresent()
-                ? unmet(plan.demand().get(), standard.offered(), progress)
-                : Optional.empty();
+        return plan.demand().isPresent() ? unmet(plan.demand().get(), progress) : Optional.empty();
     }
 
     private Problem tooShort(double seconds) {
@@ -77,12 +81,7 @@ final class TuneRun {
                         Math.ceil(seconds * LEAST_TRIALS)));
     }
 
-    private Optional<Problem> unmet(
-            Demand demand, List<ExecutionProvider> offered, Progress progress)
-            throws InterruptedException {
-        if (!offered.contains(demand.provider())) {
-            return Optional.of(Refusals.noProvider(name(), demand.provider(), offered));
-        }
+    private Optional<Problem> unmet(Demand demand, Progress progress) throws InterruptedException {
         return switch (workers.placement(place, demand.settings(), progress.part(0.02, 0.05))) {
             case Outcome.Refused<PlacementProof>(Problem problem) -> Optional.of(problem);
             case Outcome.Done<PlacementProof>(PlacementProof proof) ->

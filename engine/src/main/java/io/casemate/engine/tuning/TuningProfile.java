@@ -1,6 +1,7 @@
 package io.casemate.engine.tuning;
 
 import io.casemate.engine.fleet.HostClass;
+import io.casemate.engine.fleet.ServingProfile;
 import io.casemate.engine.models.RevisionId;
 import io.casemate.engine.runtime.ExecutionProvider;
 import io.casemate.engine.units.Digest;
@@ -47,6 +48,11 @@ public record TuningProfile(
         public Search {
             trials = List.copyOf(trials);
         }
+    }
+
+    /// {@return what a deployment under this profile is ordered with}
+    public ServingProfile serving() {
+        return new ServingProfile(id(), chosen.settings());
     }
 
     /// {@return twelve hexadecimal digits that stand for it}
