@@ -65,7 +65,7 @@ class FloorPlanTest {
                     Map.entry("worker", Set.of("tasks")),
                     Map.entry("archive", Set.of("tasks")),
                     Map.entry("foreign", Set.of()),
-                    Map.entry("fleet", Set.of("tasks", "telemetry", "worker", "models")),
+                    Map.entry("fleet", Set.of("tasks", "telemetry", "worker", "models", "runtime")),
                     Map.entry(
                             "airlock",
                             Set.of(
@@ -90,7 +90,14 @@ class FloorPlanTest {
                     Map.entry("runtime", Set.of("telemetry", "tensors")),
                     Map.entry(
                             "admission", Set.of("fleet", "ledger", "models", "quantize", "tasks")),
-                    Map.entry("deploy", Set.of("admission", "fleet", "ledger", "models", "tasks")),
+                    Map.entry(
+                            "tuning",
+                            Set.of(
+                                    "fleet", "golden", "ledger", "models", "runtime", "tasks",
+                                    "tensors", "worker")),
+                    Map.entry(
+                            "deploy",
+                            Set.of("admission", "fleet", "ledger", "models", "tasks", "tuning")),
                     Map.entry("lineage", Set.of("deploy", "fleet", "ledger", "models")),
                     Map.entry("bom", Set.of("models", "tensors")),
                     Map.entry(
@@ -125,7 +132,8 @@ class FloorPlanTest {
                                     "models",
                                     "qdq",
                                     "quantize",
-                                    "tasks")));
+                                    "tasks",
+                                    "tuning")));
 
     /// The rooms whose code may name ONNX Runtime: it runs in agents and workers only. `worker`
     /// copies the library out of the jar and never loads it.

@@ -71,6 +71,11 @@ import io.casemate.engine.telemetry.Latencies;
 import io.casemate.engine.telemetry.LatencyView;
 import io.casemate.engine.telemetry.Second;
 import io.casemate.engine.telemetry.SeriesId;
+import io.casemate.engine.tuning.PlacementPlan;
+import io.casemate.engine.tuning.PlacementProof;
+import io.casemate.engine.tuning.TunePlan;
+import io.casemate.engine.tuning.TuneWatcher;
+import io.casemate.engine.tuning.TuningProfile;
 import io.casemate.views.shell.Rooms;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,6 +108,7 @@ public final class FakeRooms {
     public final LiveFeed<List<SearchRecord>> searches = new LiveFeed<>(List.of());
     public final LiveFeed<List<AttentionItem>> attention = new LiveFeed<>(List.of());
     public final LiveFeed<AdmissionMatrix> admissions = new LiveFeed<>(AdmissionMatrix.EMPTY);
+    public final FakeTunings tunings = new FakeTunings(this::noted);
     public final FakeLedger ledger = new FakeLedger();
     public final List<Object> commands = new ArrayList<>();
 
@@ -130,7 +136,8 @@ public final class FakeRooms {
                 () -> attention,
                 new FakeOperations(),
                 new FakeTrust(),
-                records());
+                records(),
+                tunings);
     }
 
     /// Decisions and replays over the fake ledger.
@@ -457,6 +464,18 @@ public final class FakeRooms {
         @Override
         public Outcome<Capture> capture(CaptureCommand command) {
             return noted(command);
+        }
+
+        @Override
+        public Outcome<TuningProfile> tune(TunePlan plan, TuneWatcher onlooker, Progress watcher) {
+            watcher.report("trying threads 1 (1 of at most 14)", 0.08);
+            awaitRelease();
+            return tunings.tune(plan, onlooker, watcher);
+        }
+
+        @Override
+        public Outcome<PlacementProof> placement(PlacementPlan plan, Progress watcher) {
+            return tunings.placement(plan, watcher);
         }
 
         @Override

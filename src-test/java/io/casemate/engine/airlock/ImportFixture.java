@@ -112,19 +112,18 @@ public final class ImportFixture implements AutoCloseable {
         return imports.execute(command, Progress.NONE);
     }
 
-    public static Revision done(Outcome<Revision> outcome) {
+    public static <T> T done(Outcome<T> outcome) {
         return switch (outcome) {
-            case Outcome.Done<Revision>(Revision revision) -> revision;
-            case Outcome.Refused<Revision>(Problem problem) ->
+            case Outcome.Done<T>(T value) -> value;
+            case Outcome.Refused<T>(Problem problem) ->
                     throw new AssertionError(problem.toString());
         };
     }
 
-    public static Problem refused(Outcome<Revision> outcome) {
+    public static <T> Problem refused(Outcome<T> outcome) {
         return switch (outcome) {
-            case Outcome.Done<Revision>(Revision revision) ->
-                    throw new AssertionError("not refused: " + revision);
-            case Outcome.Refused<Revision>(Problem problem) -> problem;
+            case Outcome.Done<T>(T value) -> throw new AssertionError("not refused: " + value);
+            case Outcome.Refused<T>(Problem problem) -> problem;
         };
     }
 

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.casemate.engine.feed.Feed;
 import io.casemate.engine.feed.LiveFeed;
 import io.casemate.engine.fleet.DeploymentId;
+import io.casemate.engine.fleet.HostId;
 import io.casemate.engine.fleet.Order;
 import io.casemate.engine.fleet.Placement;
+import io.casemate.engine.json.Json;
+import io.casemate.engine.ledger.Draft;
 import io.casemate.engine.models.Admission;
 import io.casemate.engine.models.ModelFacts;
 import io.casemate.engine.models.ModelName;
@@ -23,6 +26,10 @@ import io.casemate.engine.problem.Problem;
 import io.casemate.engine.problem.ProblemCode.Kind;
 import io.casemate.engine.problem.ReportedCode;
 import io.casemate.engine.tasks.Progress;
+import io.casemate.engine.tuning.ProfileChoice;
+import io.casemate.engine.tuning.Profiled;
+import io.casemate.engine.tuning.Profiles;
+import io.casemate.engine.tuning.TuningProfile;
 import io.casemate.engine.units.Bytes;
 import io.casemate.engine.units.Digest;
 import java.io.IOException;
@@ -68,6 +75,17 @@ class LiveDeploymentsTest {
     void close() {
         deployments.close();
         ledger.close();
+    }
+
+    private void reopen(Profiles profiles) {
+        close();
+        ledger = BreakableLedger.open(data);
+        deployments =
+                new LiveDeployments(
+                        ledger,
+                        new StoredModels(Stage.VERIFIED),
+                        fleet,
+                        new LiveDeployments.Conditions(ServingFleet.OPEN, profiles));
     }
 
     private void reopen(Stage stage) {
@@ -204,6 +222,41 @@ class LiveDeploymentsTest {
                                 store.resolve(FIRST.digest().hex()),
                                 1)),
                 orders);
+    }
+
+    @Test
+    void ordersTheSettingsOfTheProfileAgainAtStartUp() throws Exception {
+        TuningProfile profile = Profiled.profile(FIRST);
+        reopen((choice, _) ->
+                Outcome.done(
+                        choice instanceof ProfileChoice.Recorded
+                                ? Optional.of(profile)
+                                : Optional.empty()));
+
+        Deployment deployment = done(deploy(FIRST, 1));
+
+        assertEquals(Optional.of(profile.serving()), deployment.profile());
+        assertEquals(Optional.of(profile.serving()), ordered().getFirst().profile());
+    }
+
+    @Test
+    void writesNothingWhenTheProfileIsRefused() throws Exception {
+        reopen((_, _) -> Outcome.refused(TROUBLE));
+
+        assertEquals(TROUBLE, refusal(deploy(FIRST, 1)));
+
+        assertEquals(List.of(), ledger.actions());
+    }
+
+    @Test
+    void readsEntriesThatKnowNoProfiles() throws Exception {
+        var old =
+                new DeploymentDesired(NAME, new ModelName("model"), FIRST, 1, HostId.THIS_MACHINE);
+        var body = Json.treeOf(old);
+        body.remove("profile");
+        ledger.append(new Draft("DeploymentDesired", NAME.text(), body));
+
+        assertEquals(Optional.empty(), restored().getFirst().profile());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.runtime.SessionSettings;
 import io.casemate.engine.telemetry.Second;
 import io.casemate.engine.units.Digest;
 import java.io.ByteArrayInputStream;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -52,7 +54,11 @@ class AgentSessionTest {
                                 Digest.of(new byte[0]),
                                 "größer \"model\"",
                                 Path.of("a folder", "model.onnx"),
-                                2));
+                                2,
+                                Optional.of(
+                                        new ServingProfile(
+                                                "0123456789ab",
+                                                SessionSettings.STANDARD.withArena(false)))));
 
         assertEquals(Outcome.done(order), AgentProtocol.readOrder(AgentProtocol.write(order)));
     }

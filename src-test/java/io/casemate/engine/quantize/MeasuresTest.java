@@ -11,6 +11,7 @@ import io.casemate.engine.models.Differences.OutputError;
 import io.casemate.engine.tensors.Datatype;
 import io.casemate.engine.tensors.ErrorTally;
 import io.casemate.engine.tensors.Tensor;
+import io.casemate.engine.units.Sorted;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;

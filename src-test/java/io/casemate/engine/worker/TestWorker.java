@@ -8,6 +8,7 @@ import io.casemate.engine.problem.ProblemCode.Kind;
 import io.casemate.engine.problem.ReportedCode;
 import io.casemate.engine.quantize.QuantizeJobs;
 import io.casemate.engine.tasks.Progress;
+import io.casemate.engine.tuning.TuneJobs;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -31,6 +32,7 @@ public final class TestWorker {
         Map<String, JobHandler> handlers = new HashMap<>();
         handlers.putAll(AirlockJobs.handlers());
         handlers.putAll(QuantizeJobs.handlers());
+        handlers.putAll(TuneJobs.handlers());
         handlers.put("echo", TestWorker::echo);
         handlers.put("refuse", (_, _, _) -> refused());
         handlers.put("fail", (_, _, _) -> fail());

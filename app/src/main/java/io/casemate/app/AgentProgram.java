@@ -7,12 +7,15 @@ import io.casemate.engine.fleet.CaptureDuties;
 import io.casemate.engine.fleet.CaptureState;
 import io.casemate.engine.fleet.DeploymentId;
 import io.casemate.engine.fleet.Order;
+import io.casemate.engine.fleet.ServingProfile;
 import io.casemate.engine.gateway.Gateway;
 import io.casemate.engine.gateway.GatewayConfig;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.runtime.ModelRuntime;
 import io.casemate.engine.runtime.OrtRuntime;
 import io.casemate.engine.runtime.RuntimeConfig;
+import io.casemate.engine.runtime.SessionSettings;
+import io.casemate.engine.runtime.Sessions;
 import io.casemate.engine.telemetry.Second;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -55,7 +58,11 @@ final class AgentProgram {
                     order.deployment().text(),
                     order.revision().toString(),
                     order.modelFile(),
-                    order.replicas());
+                    new Sessions(
+                            order.replicas(),
+                            order.profile()
+                                    .map(ServingProfile::settings)
+                                    .orElse(SessionSettings.STANDARD)));
         }
 
         @Override

@@ -43,6 +43,7 @@ import io.casemate.engine.signing.LiveSignatures;
 import io.casemate.engine.signing.LiveTrust;
 import io.casemate.engine.tasks.LiveTasks;
 import io.casemate.engine.telemetry.LiveLatencies;
+import io.casemate.engine.tuning.LiveTunings;
 import io.casemate.engine.worker.JavaCommand;
 import io.casemate.engine.worker.JavaWorkers;
 import io.casemate.engine.worker.JobFolders;
@@ -132,10 +133,18 @@ final class ControlPlane implements AutoCloseable {
         var quantizations =
                 new AdmittingQuantizations(
                         new LiveQuantizations(models, workers, jobs, searches), models, admissions);
+        var tunings =
+                new LiveTunings(
+                        new LiveTunings.Rooms(ledger, models, workers, jobs), HostClass::here);
         LiveLatencies latencies = open.opened(new LiveLatencies(clock));
         EmbeddedFleet fleet = open.opened(new EmbeddedFleet(agent(folder, java), latencies));
         LiveDeployments deployments =
-                open.opened(new LiveDeployments(ledger, models, fleet, admissions));
+                open.opened(
+                        new LiveDeployments(
+                                ledger,
+                                models,
+                                fleet,
+                                new LiveDeployments.Conditions(admissions, tunings)));
         LiveCaptures captures =
                 open.opened(
                         new LiveCaptures(
@@ -162,7 +171,8 @@ final class ControlPlane implements AutoCloseable {
                         tasks,
                         new LiveOperations.Gates(imports, exports),
                         quantizations,
-                        new LiveOperations.Serving(deployments, admissions, loadTests, captures));
+                        new LiveOperations.Serving(
+                                deployments, admissions, tunings, loadTests, captures));
         var verbs =
                 new EngineVerbs(
                         new EngineRooms(
@@ -177,7 +187,8 @@ final class ControlPlane implements AutoCloseable {
                                 operations,
                                 trust,
                                 signatures,
-                                records));
+                                records,
+                                tunings));
         if (purpose.serves()) {
             fleet.start();
             deployments.restore();
@@ -195,7 +206,8 @@ final class ControlPlane implements AutoCloseable {
                         attention,
                         operations,
                         trust,
-                        records);
+                        records,
+                        tunings);
         return new ControlPlane(open, rooms, verbs);
     }
 

@@ -4,6 +4,7 @@ import io.casemate.app.cli.CommandLines;
 import io.casemate.app.cli.Terminal;
 import io.casemate.engine.airlock.AirlockJobs;
 import io.casemate.engine.quantize.QuantizeJobs;
+import io.casemate.engine.tuning.TuneJobs;
 import io.casemate.engine.worker.JobHandler;
 import io.casemate.engine.worker.WorkerMain;
 import java.io.IOException;
@@ -33,6 +34,7 @@ public final class Main {
     private static Map<String, JobHandler> workerJobs() {
         var jobs = new HashMap<>(AirlockJobs.handlers());
         jobs.putAll(QuantizeJobs.handlers());
+        jobs.putAll(TuneJobs.handlers());
         return jobs;
     }
 }

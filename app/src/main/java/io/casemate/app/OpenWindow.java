@@ -30,6 +30,7 @@ import io.casemate.views.shell.Screen;
 import io.casemate.views.shell.WindowPlan;
 import io.casemate.views.structure.StructureScreen;
 import io.casemate.views.trust.TrustScreen;
+import io.casemate.views.tuning.TuningScreen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -83,6 +84,7 @@ public record OpenWindow(ConsoleWindow window, Appearance appearance, Navigation
                 StructureScreen.of(desk),
                 OptimizeScreen.of(desk),
                 AdmissionsScreen.of(desk),
+                TuningScreen.of(desk),
                 DeploymentsScreen.of(desk),
                 LatencyScreen.of(desk),
                 LedgerScreen.of(desk),

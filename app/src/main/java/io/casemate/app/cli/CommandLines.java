@@ -33,6 +33,7 @@ public final class CommandLines {
         root.addSubcommand(optimize);
         add(root, new SearchVerbs.Sensitivity(engines, terminal));
         root.addSubcommand(OptimizeVerbs.recipes(terminal));
+        root.addSubcommand(ProfileVerbs.group(engines, terminal));
         add(root, new SigningVerbs.Sign(engines, terminal));
         add(root, new SigningVerbs.Verify(engines, terminal));
         root.addSubcommand(TrustVerbs.group(engines, terminal));

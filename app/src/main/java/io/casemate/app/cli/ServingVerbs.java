@@ -4,7 +4,9 @@ import static io.casemate.app.cli.Words.micros;
 import static io.casemate.app.cli.Words.percent;
 
 import io.casemate.app.control.Request;
+import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -16,6 +18,15 @@ final class ServingVerbs {
 
     private ServingVerbs() {}
 
+    private static String settings(JsonNode deployment) {
+        return deployment.has("profile")
+                ? "%s (profile %s)"
+                        .formatted(
+                                deployment.path("settings").asString(),
+                                deployment.path("profile").asString())
+                : "standard";
+    }
+
     @Command(
             name = "deploy",
             mixinStandardHelpOptions = true,
@@ -24,8 +35,16 @@ final class ServingVerbs {
         @Option(names = "--name", required = true, description = "Name it is served under.")
         String name = "";
 
-        @Option(names = "--replicas", description = "Number of sessions. Standard: 1.")
-        int replicas = 1;
+        @Option(
+                names = "--replicas",
+                description = "Number of sessions. Standard: what the profile advises, else 1.")
+        @Nullable Integer replicas;
+
+        @Option(
+                names = "--profile",
+                paramLabel = "none|FILE",
+                description = "Tuning profile. Standard: the recorded one, where there is one.")
+        @Nullable String profile;
 
         Deploy(Engines engines, Terminal terminal) {
             super(engines, terminal);
@@ -33,17 +52,27 @@ final class ServingVerbs {
 
         @Override
         Request request() {
-            return new Request("deploy", named().put("name", name).put("replicas", replicas));
+            ObjectNode arguments = named().put("name", name);
+            if (replicas != null) {
+                arguments.put("replicas", replicas);
+            }
+            if ("none".equals(profile)) {
+                put(arguments, "profile", profile);
+            } else if (profile != null) {
+                put(arguments, "profileFile", Path.of(profile));
+            }
+            return new Request("deploy", arguments);
         }
 
         @Override
         String text(ObjectNode answer) {
             JsonNode admission = answer.path("admission");
-            return "%s: %s%n  endpoint %s%s"
+            return "%s: %s%n  endpoint %s%n  settings %s%s"
                     .formatted(
                             answer.path("deployment").asString(),
                             answer.path("state").asString(),
                             answer.path("infer").asString(),
+                            settings(answer),
                             admission.isObject()
                                     ? "%n  gate     %s, on %s"
                                             .formatted(
@@ -190,6 +219,7 @@ final class ServingVerbs {
                                     deployment.path("deployment").asString(),
                                     deployment.path("state").asString(),
                                     deployment.path("infer").asString("")));
+            text.append("    settings %s%n".formatted(settings(deployment)));
             if (deployment.path("requests").asLong() > 0) {
                 text.append(
                         String.format(

@@ -91,6 +91,11 @@ final class Answers {
         deployment.endpoint().ifPresent(base -> answer.put("endpoint", base.toString()));
         deployment.inferAddress().map(URI::toString).ifPresent(at -> answer.put("infer", at));
         deployment
+                .profile()
+                .ifPresent(profile ->
+                        answer.put("profile", profile.id())
+                                .put("settings", profile.settings().words()));
+        deployment
                 .problem()
                 .ifPresent(problem -> answer.set("problem", ProblemJson.published(problem)));
         return answer;

@@ -11,6 +11,7 @@ import io.casemate.engine.operations.Operations;
 import io.casemate.engine.signing.Signatures;
 import io.casemate.engine.signing.Trust;
 import io.casemate.engine.telemetry.Latencies;
+import io.casemate.engine.tuning.Tunings;
 
 /// The engine as the command line sees it.
 ///
@@ -27,4 +28,5 @@ public record EngineRooms(
         Operations operations,
         Trust trust,
         Signatures signatures,
-        ModelRecords records) {}
+        ModelRecords records,
+        Tunings tunings) {}

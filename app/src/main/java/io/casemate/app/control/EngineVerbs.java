@@ -77,6 +77,12 @@ public final class EngineVerbs implements Verbs {
                                     new SearchRequests(rooms).sensitivity(arguments, it, progress));
             case "admit" -> new AdmissionRequests(rooms).admit(arguments, progress);
             case "admissions" -> new AdmissionRequests(rooms).matrix(arguments);
+            case "profile",
+                    "profile show",
+                    "profile placement",
+                    "profile import",
+                    "profile export" ->
+                    new TuneRequests(rooms).execute(arguments, progress);
             case "deploy" -> new ServingRequests(rooms).deploy(arguments, progress);
             case "undeploy" -> new ServingRequests(rooms).undeploy(arguments, progress);
             case "capture start",

@@ -5,9 +5,11 @@ import io.casemate.engine.deploy.DeployCommand;
 import io.casemate.engine.deploy.Deployment;
 import io.casemate.engine.fleet.DeploymentId;
 import io.casemate.engine.json.Json;
+import io.casemate.engine.models.RevisionId;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.telemetry.SeriesId;
+import io.casemate.engine.tuning.ProfileChoice;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,14 +45,27 @@ record ServingRequests(EngineRooms rooms) {
 
     private Outcome<ObjectNode> deployed(Arguments arguments, Progress progress) {
         DeploymentId target = target(arguments);
-        int replicas = arguments.count("replicas", 1, MAX_REPLICAS);
+        ProfileChoice choice = TuneRequests.choice(arguments);
         return rooms.models()
                 .resolve(arguments.requiredText("revision"))
-                .map(revision -> new DeployCommand.Deploy(target, revision.id(), replicas))
+                .then(revision ->
+                        replicas(arguments, choice, revision.id())
+                                .map(replicas ->
+                                        new DeployCommand.Deploy(
+                                                target, revision.id(), replicas, choice)))
                 .then(command -> rooms.operations().deploy(command, progress))
                 .map(deployment ->
                         new AdmissionRequests(rooms)
                                 .withAdmission(Answers.of(deployment), deployment));
+    }
+
+    /// {@return as many as asked for; else as many instances as the profile advises}
+    private Outcome<Integer> replicas(
+            Arguments arguments, ProfileChoice choice, RevisionId revision) {
+        return rooms.tunings()
+                .choose(choice, revision)
+                .map(profile -> profile.map(it -> it.chosen().instances()).orElse(1))
+                .map(advised -> arguments.count("replicas", advised, MAX_REPLICAS));
     }
 
     Outcome<ObjectNode> undeploy(Arguments arguments, Progress progress) {

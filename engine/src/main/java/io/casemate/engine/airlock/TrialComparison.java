@@ -2,6 +2,7 @@ package io.casemate.engine.airlock;
 
 import io.casemate.engine.tensors.Port;
 import io.casemate.engine.tensors.Tensor;
+import io.casemate.engine.tensors.TensorDifference;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -10,9 +11,6 @@ import java.util.stream.IntStream;
 
 /// Two answers of a model to the same inputs, held against each other.
 final class TrialComparison {
-    /// Differences that rounding explains. Optimizing reorders sums, and joins quantized operators.
-    static final double TOLERANCE = 1e-3;
-
     /// From here on they are answers of two different models.
     static final double OTHER_MODEL = 0.25;
 
@@ -31,12 +29,12 @@ final class TrialComparison {
         return Optional.empty();
     }
 
-    /// {@return the output that optimizing changes most, if by more than the tolerance}
-    static Optional<TrialDifference> beyondTolerance(List<Tensor> plain, List<Tensor> optimized) {
+    /// {@return the output that optimizing changes most, if by more than the rounding explains}
+    static Optional<TensorDifference> beyondTolerance(List<Tensor> plain, List<Tensor> optimized) {
         return IntStream.range(0, plain.size())
-                .mapToObj(i -> TrialDifference.between(plain.get(i), optimized.get(i)))
-                .max(Comparator.comparingDouble(TrialDifference::largest))
-                .filter(difference -> difference.largest() > TOLERANCE);
+                .mapToObj(i -> TensorDifference.between(plain.get(i), optimized.get(i)))
+                .max(Comparator.comparingDouble(TensorDifference::largest))
+                .filter(difference -> difference.largest() > TensorDifference.ROUNDING);
     }
 
     /// {@return a sentence when an output has another shape than the model declares}

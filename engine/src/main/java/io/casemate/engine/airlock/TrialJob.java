@@ -8,6 +8,7 @@ import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.tensors.SeededInputs;
 import io.casemate.engine.tensors.Tensor;
+import io.casemate.engine.tensors.TensorDifference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -128,7 +129,7 @@ final class TrialJob {
                     "Check that the golden set belongs to this model.");
         }
         for (Tensor output : outputs) {
-            if (!TrialDifference.isFinite(output)) {
+            if (!TensorDifference.isFinite(output)) {
                 throw AirlockProblem.NOT_A_NUMBER.refusal(
                         "%s was not imported.".formatted(asked.name()),
                         "Output '%s' is not finite for golden sample %d."
@@ -207,7 +208,7 @@ final class TrialJob {
     }
 
     /// On inputs that were made up a sound model may be thrown off its track by rounding.
-    private void judge(TrialDifference difference) {
+    private void judge(TensorDifference difference) {
         boolean isOtherModel =
                 difference.isFloating() && difference.largest() > TrialComparison.OTHER_MODEL;
         if (isOtherModel && asked.golden().isPresent()) {
@@ -226,7 +227,7 @@ final class TrialJob {
                         Locale.ROOT,
                         "Optimizing changes %s (tolerance %.0e).",
                         difference.told(),
-                        TrialComparison.TOLERANCE));
+                        TensorDifference.ROUNDING));
     }
 
     private double elements(long freeSize) {

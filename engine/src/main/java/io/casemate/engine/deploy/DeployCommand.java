@@ -2,6 +2,7 @@ package io.casemate.engine.deploy;
 
 import io.casemate.engine.fleet.DeploymentId;
 import io.casemate.engine.models.RevisionId;
+import io.casemate.engine.tuning.ProfileChoice;
 
 /// Everything an operator can ask of deployments.
 public sealed interface DeployCommand {
@@ -12,7 +13,15 @@ public sealed interface DeployCommand {
     /// once the new one is warm.
     ///
     /// @param replicas number of sessions, 1 or more
-    record Deploy(DeploymentId target, RevisionId revision, int replicas) implements DeployCommand {
+    /// @param profile how they are set
+    record Deploy(DeploymentId target, RevisionId revision, int replicas, ProfileChoice profile)
+            implements DeployCommand {
+
+        /// With the profile that is recorded, where one is.
+        public Deploy(DeploymentId target, RevisionId revision, int replicas) {
+            this(target, revision, replicas, new ProfileChoice.Recorded());
+        }
+
         public Deploy {
             if (replicas < 1) {
                 throw new IllegalArgumentException("replicas is less than 1: " + replicas);

@@ -2,6 +2,7 @@ package io.casemate.engine.deploy;
 
 import io.casemate.engine.fleet.DeploymentId;
 import io.casemate.engine.fleet.HostId;
+import io.casemate.engine.fleet.ServingProfile;
 import io.casemate.engine.models.ModelName;
 import io.casemate.engine.models.RevisionId;
 import io.casemate.engine.problem.Problem;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /// @param endpoint base address of the host's Open Inference Protocol door, such as
 ///   `http://127.0.0.1:8080`; empty unless it serves
 /// @param problem why it does not serve; empty unless [State#FAILED]
+/// @param profile how its sessions are set; empty: standard settings
 public record Deployment(
         DeploymentId id,
         ModelName model,
@@ -25,7 +27,32 @@ public record Deployment(
         State state,
         Instant since,
         Optional<URI> endpoint,
-        Optional<Problem> problem) {
+        Optional<Problem> problem,
+        Optional<ServingProfile> profile) {
+
+    /// One with standard settings.
+    public Deployment(
+            DeploymentId id,
+            ModelName model,
+            RevisionId revision,
+            int desiredReplicas,
+            HostId host,
+            State state,
+            Instant since,
+            Optional<URI> endpoint,
+            Optional<Problem> problem) {
+        this(
+                id,
+                model,
+                revision,
+                desiredReplicas,
+                host,
+                state,
+                since,
+                endpoint,
+                problem,
+                Optional.empty());
+    }
 
     /// {@return where `POST` asks for an inference; empty unless it serves}
     public Optional<URI> inferAddress() {

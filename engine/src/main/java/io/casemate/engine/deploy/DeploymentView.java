@@ -45,7 +45,8 @@ final class DeploymentView {
                                 Deployment.State.PENDING,
                                 desired.since(),
                                 Optional.empty(),
-                                Optional.empty()));
+                                Optional.empty(),
+                                wanted.profile()));
     }
 
     /// Shows what the fleet has placed: while a name changes over, that is still the old revision.
@@ -60,7 +61,8 @@ final class DeploymentView {
                 state(placement.state()),
                 placement.since(),
                 placement.endpoint(),
-                placement.problem());
+                placement.problem(),
+                order.profile());
     }
 
     private static Deployment.State state(Placement.State state) {

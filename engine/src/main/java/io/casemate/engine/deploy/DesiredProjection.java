@@ -2,6 +2,8 @@ package io.casemate.engine.deploy;
 
 import io.casemate.engine.fleet.DeploymentId;
 import io.casemate.engine.fleet.HostId;
+import io.casemate.engine.fleet.ServingProfile;
+import io.casemate.engine.json.Json;
 import io.casemate.engine.ledger.LedgerEntry;
 import io.casemate.engine.ledger.Projection;
 import io.casemate.engine.models.ModelName;
@@ -15,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What is desired, as a table: one row a deployment.
 final class DesiredProjection implements Projection {
@@ -48,7 +51,7 @@ final class DesiredProjection implements Projection {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -66,6 +69,7 @@ final class DesiredProjection implements Projection {
                     revision VARCHAR(71) NOT NULL,
                     replicas INT NOT NULL,
                     host VARCHAR(255) NOT NULL,
+                    profile CLOB,
                     since TIMESTAMP(9) WITH TIME ZONE NOT NULL)
                 """);
     }
@@ -86,7 +90,7 @@ final class DesiredProjection implements Projection {
         var rows = new ArrayList<Desired>();
         try (PreparedStatement query =
                         db.prepareStatement(
-                                "SELECT name, model, revision, replicas, host, since"
+                                "SELECT name, model, revision, replicas, host, since, profile"
                                         + " FROM deployments ORDER BY name");
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
@@ -97,13 +101,19 @@ final class DesiredProjection implements Projection {
                                         new ModelName(row.getString("model")),
                                         RevisionId.parse(row.getString("revision")),
                                         row.getInt("replicas"),
-                                        new HostId(row.getString("host"))),
+                                        new HostId(row.getString("host")),
+                                        profile(row.getString("profile"))),
                                 row.getObject("since", java.time.OffsetDateTime.class)
                                         .toInstant()));
             }
         }
         latest = List.copyOf(rows);
         changed.run();
+    }
+
+    private static Optional<ServingProfile> profile(@Nullable String text) {
+        return Optional.ofNullable(text)
+                .map(it -> Json.mapper().readValue(it, ServingProfile.class));
     }
 
     private static void revert(DeploymentReverted reverted, Instant time, Connection db)
@@ -119,14 +129,16 @@ final class DesiredProjection implements Projection {
             throws SQLException {
         try (PreparedStatement merge =
                 db.prepareStatement(
-                        "MERGE INTO deployments (name, model, revision, replicas, host, since)"
-                                + " KEY (name) VALUES (?, ?, ?, ?, ?, ?)")) {
+                        "MERGE INTO deployments (name, model, revision, replicas, host, since,"
+                                + " profile) KEY (name) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
             merge.setString(1, desired.deployment().text());
             merge.setString(2, desired.model().text());
             merge.setString(3, desired.revision().toString());
             merge.setInt(4, desired.replicas());
             merge.setString(5, desired.host().text());
             merge.setObject(6, time.atOffset(ZoneOffset.UTC));
+            merge.setString(
+                    7, desired.profile().map(it -> Json.treeOf(it).toString()).orElse(null));
             merge.executeUpdate();
         }
     }

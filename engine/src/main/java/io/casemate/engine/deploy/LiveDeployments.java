@@ -10,6 +10,7 @@ import io.casemate.engine.fleet.FleetEngine;
 import io.casemate.engine.fleet.HostId;
 import io.casemate.engine.fleet.Order;
 import io.casemate.engine.fleet.Placement;
+import io.casemate.engine.fleet.ServingProfile;
 import io.casemate.engine.ledger.Draft;
 import io.casemate.engine.ledger.Ledger;
 import io.casemate.engine.ledger.LedgerException;
@@ -20,6 +21,8 @@ import io.casemate.engine.models.Revision;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.tasks.Progress;
+import io.casemate.engine.tuning.Profiles;
+import io.casemate.engine.tuning.TuningProfile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +53,7 @@ public final class LiveDeployments implements Deployments, AutoCloseable {
     private final Ledger ledger;
     private final Models models;
     private final FleetEngine fleet;
+    private final Profiles profiles;
     private final Semaphore stale = new Semaphore(0);
     private final DesiredProjection projection = new DesiredProjection(stale::release);
     private final LiveFeed<List<Deployment>> feed = new LiveFeed<>(List.of());
@@ -59,12 +63,23 @@ public final class LiveDeployments implements Deployments, AutoCloseable {
     private final Workers workers = new Workers("deploy", Duration.ofSeconds(2));
     private final Subscription placements;
 
-    /// @param gatekeeper says which revisions may serve on this machine
+    /// What is asked before anything serves.
+    ///
+    /// @param gatekeeper which revisions may serve on this machine
+    /// @param profiles with which settings
+    public record Conditions(Gatekeeper gatekeeper, Profiles profiles) {}
+
+    /// Everything is served with standard settings.
     public LiveDeployments(Ledger ledger, Models models, FleetEngine fleet, Gatekeeper gatekeeper) {
+        this(ledger, models, fleet, new Conditions(gatekeeper, Profiles.NONE));
+    }
+
+    public LiveDeployments(Ledger ledger, Models models, FleetEngine fleet, Conditions conditions) {
+        profiles = conditions.profiles();
         this.ledger = ledger;
         this.models = models;
         this.fleet = fleet;
-        checks = new DeployChecks(models, fleet, gatekeeper);
+        checks = new DeployChecks(models, fleet, conditions.gatekeeper());
         decisions = new DeployDecisions(ledger, fleet, projection);
         ledger.attach(projection);
         placements = fleet.placements().subscribe(_ -> stale.release());
@@ -129,8 +144,15 @@ public final class LiveDeployments implements Deployments, AutoCloseable {
             throws InterruptedException {
         progress.report("Writing the decision to the ledger");
         Outcome<DeployDecisions.Step> decided =
-                decisions.desire(
-                        () -> checks.allowed(command), revision -> desired(command, revision));
+                profiles.choose(command.profile(), command.revision())
+                        .then(profile ->
+                                decisions.desire(
+                                        () -> checks.allowed(command),
+                                        revision ->
+                                                desired(
+                                                        command,
+                                                        revision,
+                                                        profile.map(TuningProfile::serving))));
         return switch (decided) {
             case Outcome.Refused<DeployDecisions.Step>(Problem problem) -> Outcome.refused(problem);
             case Outcome.Done<DeployDecisions.Step>(DeployDecisions.Step step) ->
@@ -138,13 +160,15 @@ public final class LiveDeployments implements Deployments, AutoCloseable {
         };
     }
 
-    private static DeploymentDesired desired(DeployCommand.Deploy command, Revision revision) {
+    private static DeploymentDesired desired(
+            DeployCommand.Deploy command, Revision revision, Optional<ServingProfile> profile) {
         return new DeploymentDesired(
                 command.target(),
                 revision.model(),
                 revision.id(),
                 command.replicas(),
-                HostId.THIS_MACHINE);
+                HostId.THIS_MACHINE,
+                profile);
     }
 
     private Outcome<Deployment> place(DeployDecisions.Step step, Progress progress)
@@ -198,7 +222,8 @@ public final class LiveDeployments implements Deployments, AutoCloseable {
                 desired.revision().digest(),
                 desired.model().text(),
                 models.modelFile(desired.revision()),
-                desired.replicas());
+                desired.replicas(),
+                desired.profile());
     }
 
     private Deployment now(DeploymentId deployment) {

@@ -11,6 +11,7 @@ import io.casemate.engine.units.Digest;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Orders and reports as JSON, one object a line with a field `kind`.
 final class AgentProtocol {
     /// Raised whenever a line changes its meaning.
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /// Longest line, in bytes. A second of measurements takes a few kilobytes.
     static final int MAX_LINE = 4 << 20;
@@ -29,14 +30,7 @@ final class AgentProtocol {
         ObjectNode tree =
                 switch (order) {
                     case AgentOrder.Hello(int protocol) -> line("hello").put("protocol", protocol);
-                    case AgentOrder.Load(long number, Order wanted) ->
-                            line("load")
-                                    .put("number", number)
-                                    .put("deployment", wanted.deployment().text())
-                                    .put("revision", wanted.revision().toString())
-                                    .put("model", wanted.model())
-                                    .put("modelFile", wanted.modelFile().toString())
-                                    .put("replicas", wanted.replicas());
+                    case AgentOrder.Load(long number, Order wanted) -> load(number, wanted);
                     case AgentOrder.Unload(long number, DeploymentId deployment) ->
                             line("unload")
                                     .put("number", number)
@@ -50,6 +44,19 @@ final class AgentProtocol {
                     case AgentOrder.Stop() -> line("stop");
                 };
         return tree.toString();
+    }
+
+    private static ObjectNode load(long number, Order wanted) {
+        ObjectNode line =
+                line("load")
+                        .put("number", number)
+                        .put("deployment", wanted.deployment().text())
+                        .put("revision", wanted.revision().toString())
+                        .put("model", wanted.model())
+                        .put("modelFile", wanted.modelFile().toString())
+                        .put("replicas", wanted.replicas());
+        wanted.profile().ifPresent(profile -> line.set("profile", Json.treeOf(profile)));
+        return line;
     }
 
     static String write(AgentReport report) {
@@ -113,7 +120,8 @@ final class AgentProtocol {
                                     Digest.parse(text(tree, "revision")),
                                     text(tree, "model"),
                                     Path.of(text(tree, "modelFile")),
-                                    (int) whole(tree, "replicas")));
+                                    (int) whole(tree, "replicas"),
+                                    profile(tree.path("profile"))));
             case "unload" ->
                     new AgentOrder.Unload(
                             whole(tree, "number"), new DeploymentId(text(tree, "deployment")));
@@ -126,6 +134,12 @@ final class AgentProtocol {
             case "stop" -> new AgentOrder.Stop();
             default -> throw new IllegalArgumentException("kind is unknown: " + kind);
         };
+    }
+
+    private static Optional<ServingProfile> profile(JsonNode tree) {
+        return tree.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(Json.read(tree, ServingProfile.class));
     }
 
     private static Outcome<AgentReport> report(JsonNode tree) {

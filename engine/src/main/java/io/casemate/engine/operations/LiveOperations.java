@@ -33,6 +33,12 @@ import io.casemate.engine.quantize.search.SearchResult;
 import io.casemate.engine.quantize.search.SearchWatcher;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.tasks.Tasks;
+import io.casemate.engine.tuning.PlacementPlan;
+import io.casemate.engine.tuning.PlacementProof;
+import io.casemate.engine.tuning.TunePlan;
+import io.casemate.engine.tuning.TuneWatcher;
+import io.casemate.engine.tuning.TuningProfile;
+import io.casemate.engine.tuning.Tunings;
 import java.nio.file.Path;
 
 /// The operations, each run as a task.
@@ -52,10 +58,12 @@ public final class LiveOperations implements Operations {
     /// The way in and the way out.
     public record Gates(Imports imports, Exports exports) {}
 
-    /// What serves models, what lets them, what puts load on them, and what keeps requests.
+    /// What serves models, what lets them, how they run best, what puts load on them, and what
+    /// keeps requests.
     public record Serving(
             Deployments deployments,
             Admissions admissions,
+            Tunings tunings,
             LoadTests loadTests,
             Captures captures) {}
 
@@ -192,6 +200,25 @@ public final class LiveOperations implements Operations {
                 "Load on " + plan.model(),
                 watcher,
                 progress -> serving.loadTests().run(plan, progress));
+    }
+
+    @Override
+    public Outcome<TuningProfile> tune(TunePlan plan, TuneWatcher onlooker, Progress watcher) {
+        return tasks.run(
+                "tune",
+                "Tune %s for %s"
+                        .formatted(plan.revision().digest().abbreviated(), plan.goal().id()),
+                watcher,
+                progress -> serving.tunings().tune(plan, onlooker, progress));
+    }
+
+    @Override
+    public Outcome<PlacementProof> placement(PlacementPlan plan, Progress watcher) {
+        return tasks.run(
+                "placement",
+                "Placement of " + plan.revision().digest().abbreviated(),
+                watcher,
+                progress -> serving.tunings().placement(plan, progress));
     }
 
     private static String nameOf(Path source) {

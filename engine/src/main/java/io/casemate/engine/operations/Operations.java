@@ -25,6 +25,11 @@ import io.casemate.engine.quantize.search.SearchPlan;
 import io.casemate.engine.quantize.search.SearchResult;
 import io.casemate.engine.quantize.search.SearchWatcher;
 import io.casemate.engine.tasks.Progress;
+import io.casemate.engine.tuning.PlacementPlan;
+import io.casemate.engine.tuning.PlacementProof;
+import io.casemate.engine.tuning.TunePlan;
+import io.casemate.engine.tuning.TuneWatcher;
+import io.casemate.engine.tuning.TuningProfile;
 import java.nio.file.Path;
 
 /// What an operator can do. Each call waits for its outcome on the calling thread, shows up in
@@ -64,6 +69,10 @@ public interface Operations {
     Outcome<Deployment> deploy(DeployCommand command, Progress watcher);
 
     Outcome<Capture> capture(CaptureCommand command);
+
+    Outcome<TuningProfile> tune(TunePlan plan, TuneWatcher onlooker, Progress watcher);
+
+    Outcome<PlacementProof> placement(PlacementPlan plan, Progress watcher);
 
     Outcome<LoadReport> loadTest(LoadPlan plan, Progress watcher);
 }

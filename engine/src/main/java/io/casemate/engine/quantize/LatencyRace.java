@@ -5,6 +5,7 @@ import io.casemate.engine.models.LatencyComparison.PairedTimes;
 import io.casemate.engine.runtime.SingleSession;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.tensors.Tensor;
+import io.casemate.engine.units.Sorted;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;

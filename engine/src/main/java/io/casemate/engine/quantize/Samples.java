@@ -2,7 +2,6 @@ package io.casemate.engine.quantize;
 
 import io.casemate.engine.golden.GoldenSet;
 import io.casemate.engine.golden.Metric;
-import io.casemate.engine.problem.EngineException;
 import io.casemate.engine.runtime.SingleSession;
 import io.casemate.engine.tensors.SeededInputs;
 import io.casemate.engine.tensors.Tensor;
@@ -25,9 +24,6 @@ record Samples(
         Truth truth) {
     private static final int MOST_GOLDEN = 500;
     private static final int SEEDED = 32;
-
-    /// What sizes that may vary are taken to be, in turn.
-    static final List<Long> FREE_SIZES = List.of(1L, 8L, 16L, 64L, 224L, 512L);
 
     static Samples of(GoldenSet golden) {
         int size = Math.min(MOST_GOLDEN, golden.size());
@@ -58,21 +54,17 @@ record Samples(
 
     /// @param first the first seed
     static Samples seeded(SingleSession session, long first, int count) {
-        for (long freeSize : FREE_SIZES) {
-            try {
-                session.run(SeededInputs.of(session.inputs(), 1, freeSize));
-                return new Samples(
-                        count,
-                        "seeded inputs (%d samples, seeds %d to %d), not real data"
-                                .formatted(count, first, first + count - 1),
-                        index -> SeededInputs.of(session.inputs(), index + first, freeSize),
-                        _ -> OptionalLong.empty(),
-                        Truth.NONE);
-            } catch (EngineException _) {
-                continue; // not a size that it takes
-            }
+        OptionalLong freeSize = session.seededSize();
+        if (freeSize.isEmpty()) {
+            return new Samples(0, "nothing", _ -> List.of(), _ -> OptionalLong.empty(), Truth.NONE);
         }
-        return new Samples(0, "nothing", _ -> List.of(), _ -> OptionalLong.empty(), Truth.NONE);
+        return new Samples(
+                count,
+                "seeded inputs (%d samples, seeds %d to %d), not real data"
+                        .formatted(count, first, first + count - 1),
+                index -> SeededInputs.of(session.inputs(), index + first, freeSize.getAsLong()),
+                _ -> OptionalLong.empty(),
+                Truth.NONE);
     }
 
     /// What tells good answers from bad ones.

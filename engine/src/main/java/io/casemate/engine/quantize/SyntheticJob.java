@@ -39,7 +39,7 @@ final class SyntheticJob {
             var model = OnnxReader.read(modelFile, ReadLimits.STANDARD).withoutConstantInputs();
             var inputs = new SyntheticInputs(model.graph(), session.inputs());
             OptionalLong freeSize =
-                    Samples.FREE_SIZES.stream()
+                    SingleSession.FREE_SIZES.stream()
                             .mapToLong(size -> size)
                             .filter(size -> runs(session, inputs.of(1, size)))
                             .findFirst();

@@ -34,7 +34,12 @@ final class ModelLoader {
     }
 
     /// What is to be loaded.
-    record Source(String name, String revision, Path file, int replicas) {}
+    record Source(String name, String revision, Path file, Sessions sessions) {
+
+        private int replicas() {
+            return sessions.count();
+        }
+    }
 
     /// {@return the model, warm but not started; refused without anything left open}
     Outcome<LoadedModel> load(Source source, Measurements measurements) {
@@ -69,11 +74,9 @@ final class ModelLoader {
     }
 
     private OrtSession session(Source source) throws OrtException {
-        try (var options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(config.intraOpThreads(source.replicas()));
-            options.setInterOpNumThreads(1);
-            // Threads may spin while a request runs, and sleep between requests.
-            options.addConfigEntry("session.force_spinning_stop", "1");
+        try (var options =
+                SessionOptions.open(
+                        source.sessions().settings(), config.intraOpThreads(source.sessions()))) {
             return handles.opened(environment.createSession(source.file().toString(), options));
         }
     }

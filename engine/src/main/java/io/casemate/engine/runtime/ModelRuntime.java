@@ -13,7 +13,12 @@ public interface ModelRuntime extends AutoCloseable {
 
     /// Loads `modelFile`, warms it with seeded inputs, and only then offers it as `name`. What was
     /// offered under that name before is replaced, after its accepted requests are answered.
-    Outcome<Served> load(String name, String revision, Path modelFile, int replicas);
+    Outcome<Served> load(String name, String revision, Path modelFile, Sessions sessions);
+
+    /// Like the other form, with standard settings.
+    default Outcome<Served> load(String name, String revision, Path modelFile, int replicas) {
+        return load(name, revision, modelFile, Sessions.standard(replicas));
+    }
 
     /// Answers what was accepted, then unloads. Unknown names are left alone.
     void unload(String name);

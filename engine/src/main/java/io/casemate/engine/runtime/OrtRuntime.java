@@ -40,7 +40,7 @@ public final class OrtRuntime implements ModelRuntime {
     }
 
     @Override
-    public Outcome<Served> load(String name, String revision, Path modelFile, int replicas) {
+    public Outcome<Served> load(String name, String revision, Path modelFile, Sessions sessions) {
         changing.lock();
         try {
             if (isClosed) {
@@ -49,7 +49,7 @@ public final class OrtRuntime implements ModelRuntime {
             Optional<LoadedModel> before = Optional.ofNullable(models.get(name));
             Measurements measurements =
                     before.map(LoadedModel::measurements).orElseGet(Measurements::new);
-            var source = new ModelLoader.Source(name, revision, modelFile, replicas);
+            var source = new ModelLoader.Source(name, revision, modelFile, sessions);
             return loader.load(source, measurements)
                     .map(model -> {
                         model.start();

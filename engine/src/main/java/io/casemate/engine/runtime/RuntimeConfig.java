@@ -27,7 +27,8 @@ public record RuntimeConfig(int queueLimit, Duration deadline, int cores) {
     ///
     /// A lone session gets every core, so that a single client is not slower than it must be;
     /// several share them, so that they do not fight.
-    int intraOpThreads(int replicas) {
-        return Math.max(1, cores / replicas);
+    int intraOpThreads(Sessions sessions) {
+        int share = Math.max(1, cores / sessions.count());
+        return sessions.settings().intraOpThreads(share, sessions.count());
     }
 }

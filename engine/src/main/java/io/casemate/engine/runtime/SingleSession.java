@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtSession;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.tensors.Port;
+import io.casemate.engine.tensors.SeededInputs;
 import io.casemate.engine.tensors.Tensor;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,6 +24,9 @@ import java.util.stream.Collectors;
 /// through [ModelRuntime].
 public final class SingleSession implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SingleSession.class.getName());
+
+    /// What sizes that a model leaves open are taken to be, in turn, until it runs.
+    public static final List<Long> FREE_SIZES = List.of(1L, 8L, 16L, 64L, 224L, 512L);
 
     private final OrtEnvironment environment;
     private final OrtSession session;
@@ -38,33 +43,72 @@ public final class SingleSession implements AutoCloseable {
     /// @param threads that one operator is spread over
     /// @throws RuntimeFailure when ONNX Runtime turns the model down
     public static SingleSession open(Path modelFile, int threads) {
-        return open(modelFile, threads, OrtSession.SessionOptions.OptLevel.ALL_OPT);
+        return open(modelFile, threads, SessionSettings.STANDARD);
     }
 
     /// Like [#open], with every graph optimization off.
     public static SingleSession openPlain(Path modelFile, int threads) {
-        return open(modelFile, threads, OrtSession.SessionOptions.OptLevel.NO_OPT);
+        return open(modelFile, threads, SessionSettings.STANDARD.withGraph(GraphLevel.OFF));
     }
 
-    private static SingleSession open(
-            Path modelFile, int threads, OrtSession.SessionOptions.OptLevel level) {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        try (var options = new OrtSession.SessionOptions()) {
-            options.setOptimizationLevel(level);
-            options.setIntraOpNumThreads(threads);
-            options.setInterOpNumThreads(1);
-            OrtSession session = environment.createSession(modelFile.toString(), options);
-            return switch (Ports.of(modelFile.getFileName().toString(), session)) {
-                case Outcome.Done<Ports>(Ports ports) ->
-                        new SingleSession(environment, session, ports);
-                case Outcome.Refused<Ports>(Problem problem) -> {
-                    session.close();
-                    throw new RuntimeFailure(problem, null);
-                }
-            };
+    /// Like [#open], set otherwise.
+    public static SingleSession open(Path modelFile, int threads, SessionSettings settings) {
+        try (var options = SessionOptions.open(settings, threads)) {
+            return open(modelFile, options);
         } catch (OrtException e) {
             throw failure(RuntimeProblem.NOT_LOADED, "The model was not loaded.", e);
         }
+    }
+
+    /// Like [#open]; ONNX Runtime writes down where each node runs, and how long.
+    ///
+    /// @param prefix of the file that [#endProfile] answers
+    public static SingleSession openProfiled(
+            Path modelFile, int threads, SessionSettings settings, Path prefix) {
+        try (var options = SessionOptions.open(settings, threads)) {
+            options.enableProfiling(prefix.toString());
+            return open(modelFile, options);
+        } catch (OrtException e) {
+            throw failure(RuntimeProblem.NOT_LOADED, "The model was not loaded.", e);
+        }
+    }
+
+    private static SingleSession open(Path modelFile, OrtSession.SessionOptions options)
+            throws OrtException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtSession session = environment.createSession(modelFile.toString(), options);
+        return switch (Ports.of(modelFile.getFileName().toString(), session)) {
+            case Outcome.Done<Ports>(Ports ports) -> new SingleSession(environment, session, ports);
+            case Outcome.Refused<Ports>(Problem problem) -> {
+                session.close();
+                throw new RuntimeFailure(problem, null);
+            }
+        };
+    }
+
+    /// Ends the profile of a session that [#openProfiled] opened.
+    ///
+    /// @return its file, for [ProfileReader]
+    public Path endProfile() {
+        try {
+            return Path.of(session.endProfiling());
+        } catch (OrtException e) {
+            throw failure(RuntimeProblem.RUN_FAILED, "The profile was not written.", e);
+        }
+    }
+
+    /// {@return a size for what the model leaves open with which it runs on seeded inputs; empty
+    /// when it takes none of those that are tried}
+    public OptionalLong seededSize() {
+        for (long size : FREE_SIZES) {
+            try {
+                run(SeededInputs.of(inputs(), 1, size));
+                return OptionalLong.of(size);
+            } catch (RuntimeFailure e) {
+                LOG.log(Level.DEBUG, "Not a size that it takes: " + size, e);
+            }
+        }
+        return OptionalLong.empty();
     }
 
     private static RuntimeFailure failure(RuntimeProblem code, String what, OrtException e) {

@@ -1,5 +1,5 @@
 /// ONNX Runtime sessions that serve released models; used by agents and workers only, never by the
-/// console. Front door: [ModelRuntime].
+/// console, which knows [SessionSettings] and no more. Front door: [ModelRuntime].
 @NullMarked
 package io.casemate.engine.runtime;
 

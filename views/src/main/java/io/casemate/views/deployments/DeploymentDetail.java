@@ -70,6 +70,12 @@ final class DeploymentDetail extends VBox {
                         .row(text("replicas"), Integer.toString(deployment.desiredReplicas()))
                         .row(text("host"), deployment.host().text())
                         .row(text("since"), Ages.exact(deployment.since()));
+        grid.row(
+                text("profile"),
+                deployment
+                        .profile()
+                        .map(it -> "%s (%s)".formatted(it.settings().words(), it.id()))
+                        .orElseGet(() -> text("profile.standard")));
         deployment
                 .inferAddress()
                 .ifPresent(address ->

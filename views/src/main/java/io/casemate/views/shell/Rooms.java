@@ -11,6 +11,7 @@ import io.casemate.engine.operations.Operations;
 import io.casemate.engine.signing.Trust;
 import io.casemate.engine.tasks.Tasks;
 import io.casemate.engine.telemetry.Latencies;
+import io.casemate.engine.tuning.Tunings;
 
 /// The engine as screens see it: feeds to watch, and one door for commands.
 public record Rooms(
@@ -24,4 +25,5 @@ public record Rooms(
         Attention attention,
         Operations operations,
         Trust trust,
-        ModelRecords records) {}
+        ModelRecords records,
+        Tunings tunings) {}

@@ -1,18 +1,14 @@
-package io.casemate.engine.airlock;
+package io.casemate.engine.tensors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.casemate.engine.tensors.Datatype;
-import io.casemate.engine.tensors.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-final class TrialDifferenceTest {
+final class TensorDifferenceTest {
 
     private static Tensor floats(float... values) {
         ByteBuffer data = buffer(4 * values.length);
@@ -43,7 +39,7 @@ final class TrialDifferenceTest {
     }
 
     private static double between(Tensor one, Tensor other) {
-        return TrialDifference.between(one, other).largest();
+        return TensorDifference.between(one, other).largest();
     }
 
     @Test
@@ -65,22 +61,10 @@ final class TrialDifferenceTest {
     }
 
     @Test
-    void tellsTheOutputThatOptimizingChangesMost() {
-        Optional<TrialDifference> found =
-                TrialComparison.beyondTolerance(
-                        List.of(floats(1, 2), floats(1)), List.of(floats(1, 2), floats(1.5f)));
-
-        assertEquals("output 'y' by 0.50 of its largest value", found.orElseThrow().told());
-        assertEquals(
-                Optional.empty(),
-                TrialComparison.beyondTolerance(List.of(floats(1000)), List.of(floats(1000.5f))));
-    }
-
-    @Test
     void tellsWhetherEveryElementIsANumber() {
-        assertTrue(TrialDifference.isFinite(halves(1)));
-        assertTrue(TrialDifference.isFinite(longs(1)));
-        assertFalse(TrialDifference.isFinite(halves(Float.POSITIVE_INFINITY)));
-        assertFalse(TrialDifference.isFinite(floats(Float.NaN)));
+        assertTrue(TensorDifference.isFinite(halves(1)));
+        assertTrue(TensorDifference.isFinite(longs(1)));
+        assertFalse(TensorDifference.isFinite(halves(Float.POSITIVE_INFINITY)));
+        assertFalse(TensorDifference.isFinite(floats(Float.NaN)));
     }
 }

@@ -1,7 +1,5 @@
-package io.casemate.engine.airlock;
+package io.casemate.engine.tensors;
 
-import io.casemate.engine.tensors.Datatype;
-import io.casemate.engine.tensors.Tensor;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Locale;
@@ -11,14 +9,16 @@ import java.util.Locale;
 /// @param largest for floating-point outputs: the largest difference, relative to the largest
 ///   absolute value; infinite when only one of them is finite, or the shapes differ. For others:
 ///   the share of elements that differ
-record TrialDifference(String output, double largest, boolean isFloating) {
+public record TensorDifference(String output, double largest, boolean isFloating) {
+    /// Differences that rounding explains. Optimizing reorders sums, and joins quantized operators.
+    public static final double ROUNDING = 1e-3;
 
-    static TrialDifference between(Tensor one, Tensor other) {
+    public static TensorDifference between(Tensor one, Tensor other) {
         boolean isFloating = isFloating(one.datatype());
         if (one.datatype() != other.datatype() || !Arrays.equals(one.shape(), other.shape())) {
-            return new TrialDifference(one.name(), Double.POSITIVE_INFINITY, isFloating);
+            return new TensorDifference(one.name(), Double.POSITIVE_INFINITY, isFloating);
         }
-        return new TrialDifference(
+        return new TensorDifference(
                 one.name(), isFloating ? relative(one, other) : share(one, other), isFloating);
     }
 
@@ -68,7 +68,7 @@ record TrialDifference(String output, double largest, boolean isFloating) {
     }
 
     /// {@return whether every element is a number}
-    static boolean isFinite(Tensor tensor) {
+    public static boolean isFinite(Tensor tensor) {
         if (!isFloating(tensor.datatype())) {
             return true;
         }
@@ -97,7 +97,7 @@ record TrialDifference(String output, double largest, boolean isFloating) {
     }
 
     /// {@return it with its measure, such as `output 'y' by 0.0021 of its largest value`}
-    String told() {
+    public String told() {
         if (Double.isInfinite(largest)) {
             return "output '%s' beyond measure: another shape, or no number where one was"
                     .formatted(output);
