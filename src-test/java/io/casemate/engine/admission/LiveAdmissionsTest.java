@@ -156,7 +156,7 @@ final class LiveAdmissionsTest {
 
         HostAdmission cell = known(MAKER).orElseThrow();
         assertEquals(GateJudged.Occasion.MADE, cell.judged().occasion());
-        assertEquals(Gate.STANDARD, cell.judged().run().gate());
+        assertEquals(Gate.ACCURACY, cell.judged().run().gate());
         assertEquals(parent.golden(), cell.judged().golden());
         assertEquals(
                 ((Origin.Quantized) variant.origin()).card().gate(),
@@ -218,7 +218,7 @@ final class LiveAdmissionsTest {
 
         HostAdmission still = cell(execute(Admit.again(variant.id())));
         HostAdmission green =
-                cell(execute(new Admit(variant.id(), Optional.of(Gate.STANDARD), false)));
+                cell(execute(new Admit(variant.id(), Optional.of(Gate.ACCURACY), false)));
 
         assertEquals(
                 List.of(false, false, true),

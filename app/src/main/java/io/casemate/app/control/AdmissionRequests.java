@@ -24,7 +24,8 @@ record AdmissionRequests(EngineRooms rooms) {
 
     Outcome<ObjectNode> admit(Arguments arguments, Progress progress) {
         Gate gate = OptimizeRequests.gate(new Amounts(arguments));
-        Optional<Gate> own = gate.equals(Gate.STANDARD) ? Optional.empty() : Optional.of(gate);
+        Optional<Gate> own =
+                gate.equals(Gate.STANDARD) ? Optional.empty() : Optional.of(gate.withoutGain());
         boolean again = arguments.tree().path("again").asBoolean(false);
         return rooms.models()
                 .resolve(arguments.requiredText("revision"))

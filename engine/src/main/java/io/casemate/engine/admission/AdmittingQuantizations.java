@@ -40,10 +40,11 @@ public final class AdmittingQuantizations implements Quantizations {
     public Outcome<Revision> execute(Quantize command, Progress progress)
             throws InterruptedException {
         Set<RevisionId> before = known();
+        Gate gate = command.recipe().isSearched() ? Gate.STANDARD : Gate.ACCURACY;
         return quantizations
                 .execute(command, progress)
                 .map(made -> {
-                    admit(made, Gate.STANDARD, before);
+                    admit(made, gate, before);
                     return made;
                 });
     }

@@ -107,7 +107,7 @@ public final class LiveAdmissions implements Admissions {
         return matrix().latest().of(variant.id()).reversed().stream()
                 .findFirst()
                 .map(cell -> cell.judged().run().gate())
-                .orElse(Gate.STANDARD);
+                .orElse(Gate.ACCURACY);
     }
 
     /// Takes what was measured while `variant` was made on this machine for its admission here. A

@@ -275,7 +275,7 @@ public final class LiveQuantizations implements Quantizations {
                     Optional.of(RecipeFile.textOf(recipe)),
                     Optional.of(
                             verdict(
-                                    Gate.STANDARD.judge(
+                                    Gate.ACCURACY.judge(
                                             sizes, measured.accuracy(), measured.latency()),
                                     measured)),
                     synthetic.map(SyntheticCalibration::label),

@@ -18,21 +18,33 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// The limits that a variant must keep to be published. It is always smaller than its parent and
-/// never slower beyond the noise.
+/// The limits that a variant must keep.
 ///
 /// @param name for people
+/// @param demandsGain whether it must be smaller than its parent, and not slower beyond the noise
 /// @param leastSnrDb of the worst output
 /// @param mostLoss share of right answers that may be lost, 0 to 1: of labelled samples, else of
 ///   decisions, which cannot lose more than they change
 /// @param mostP99Micros 99th percentile of one run, wall time
 public record Gate(
         String name,
+        boolean demandsGain,
         double leastSnrDb,
         OptionalDouble mostLoss,
         OptionalDouble mostP99Micros,
         Optional<Bytes> mostBytes) {
     public static final double STANDARD_SNR_DB = 20;
+
+    /// What a variant must keep whose recipe somebody has chosen: the worst output has at least 20
+    /// dB.
+    public static final Gate ACCURACY =
+            new Gate(
+                    "accuracy",
+                    false,
+                    STANDARD_SNR_DB,
+                    OptionalDouble.empty(),
+                    OptionalDouble.empty(),
+                    Optional.empty());
 
     /// Worst output at least 20 dB, smaller, not slower.
     public static final Gate STANDARD =
@@ -43,12 +55,29 @@ public record Gate(
                     OptionalDouble.empty(),
                     Optional.empty());
 
+    /// A gate that demands a gain.
+    public Gate(
+            String name,
+            double leastSnrDb,
+            OptionalDouble mostLoss,
+            OptionalDouble mostP99Micros,
+            Optional<Bytes> mostBytes) {
+        this(name, true, leastSnrDb, mostLoss, mostP99Micros, mostBytes);
+    }
+
+    /// {@return the same limits for whoever does not ask for a gain}
+    public Gate withoutGain() {
+        return new Gate(name, false, leastSnrDb, mostLoss, mostP99Micros, mostBytes);
+    }
+
     /// {@return what `report` and `latency` say to each limit}
     public GateVerdict judge(Sizes sizes, Accuracy report, LatencyComparison latency) {
         var checks = new ArrayList<Check>();
         checks.add(error(report));
-        checks.add(smaller(sizes));
-        checks.add(speed(latency));
+        if (demandsGain) {
+            checks.add(smaller(sizes));
+            checks.add(speed(latency));
+        }
         mostLoss.ifPresent(limit -> checks.add(loss(report, limit)));
         mostP99Micros.ifPresent(limit -> checks.add(p99(latency, limit)));
         mostBytes.ifPresent(limit ->
@@ -149,8 +178,10 @@ public record Gate(
     public List<String> limits() {
         var limits = new ArrayList<String>();
         limits.add(text("worst output at least %.1f dB", leastSnrDb));
-        limits.add("smaller");
-        limits.add("not slower beyond the noise");
+        if (demandsGain) {
+            limits.add("smaller");
+            limits.add("not slower beyond the noise");
+        }
         mostLoss.ifPresent(it -> limits.add(text("at most %.2f %% lost", 100 * it)));
         mostP99Micros.ifPresent(it -> limits.add(text("p99 at most %.0f µs", it)));
         mostBytes.ifPresent(it -> limits.add("at most " + it));
