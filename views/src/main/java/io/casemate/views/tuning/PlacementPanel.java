@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class PlacementPanel extends VBox {
     private static final double BAR_WIDTH = 260;
     private static final double TABLE_HEIGHT = 190;
+    private static final double LEAST_TABLE_HEIGHT = 130;
     private static final double PERCENT = 100;
 
     private final Desk desk;
@@ -38,14 +39,12 @@ final class PlacementPanel extends VBox {
         this.desk = desk;
         table = table();
         table.setPrefHeight(TABLE_HEIGHT);
-        table.setMinHeight(TABLE_HEIGHT);
+        table.setMinHeight(LEAST_TABLE_HEIGHT);
         Button prove = Buttons.quiet("tuning-prove", text("prove"), model::prove);
         prove.disableProperty()
                 .bind(model.commands().busyProperty().or(model.revisionProperty().isNull()));
         panel = new Panel(text("placement")).tools(prove);
-        panel.setMinHeight(USE_PREF_SIZE);
         getChildren().add(panel);
-        setMinHeight(USE_PREF_SIZE);
         model.proofProperty().subscribe(this::show);
     }
 

@@ -20,10 +20,12 @@ import io.casemate.views.kit.RunningStep;
 import io.casemate.views.shell.Desk;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import javafx.collections.FXCollections;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -144,23 +146,28 @@ final class TuningView extends HBox {
                 List.of(
                         Columns.wide(
                                 Columns.text(text("column.setting"), it -> it.setting().words()),
-                                230),
+                                130),
                         ratio("column.p99", Comparison::p99),
                         ratio("column.throughput", Comparison::throughput),
                         ratio("column.cpu", Comparison::cpu),
-                        Columns.wide(Columns.text(text("column.outcome"), this::outcome), 220)));
+                        Columns.wide(Columns.text(text("column.outcome"), this::outcome), 190)));
     }
 
-    private javafx.scene.control.TableColumn<LiveRow<Trial>, String> ratio(
+    private TableColumn<LiveRow<Trial>, String> ratio(
             String title, Function<Comparison, Ratio> of) {
         return Columns.wide(
                 Columns.figures(
                         text(title),
                         trial ->
                                 trial instanceof Trial.Measured(_, Comparison comparison)
-                                        ? of.apply(comparison).words()
+                                        ? brief(of.apply(comparison))
                                         : ""),
-                155);
+                165);
+    }
+
+    private static String brief(Ratio ratio) {
+        return String.format(
+                Locale.ROOT, "×%.2f %.2f–%.2f", ratio.value(), ratio.low(), ratio.high());
     }
 
     private String outcome(Trial trial) {
