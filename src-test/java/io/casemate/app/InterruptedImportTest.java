@@ -61,7 +61,7 @@ final class InterruptedImportTest {
     private void interrupt(Process importing) throws Exception {
         await(() -> !notes().isEmpty());
         new ProcessBuilder("kill", "-INT", Long.toString(importing.pid())).start().waitFor();
-        assertTrue(importing.waitFor(30, SECONDS));
+        assertTrue(importing.waitFor(120, SECONDS));
     }
 
     @FunctionalInterface
