@@ -89,7 +89,8 @@ class FloorPlanTest {
                                     "worker")),
                     Map.entry("runtime", Set.of("telemetry", "tensors")),
                     Map.entry(
-                            "admission", Set.of("fleet", "ledger", "models", "quantize", "tasks")),
+                            "admission",
+                            Set.of("fleet", "ledger", "models", "qdq", "quantize", "tasks")),
                     Map.entry(
                             "tuning",
                             Set.of(

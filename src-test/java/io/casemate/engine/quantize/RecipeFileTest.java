@@ -75,8 +75,8 @@ final class RecipeFileTest {
             delimiter = '|',
             textBlock =
                     """
-                    {'method':'magic'} | 'steps[0]' has the method 'magic'; there are: block-tables,
-                    {'method':'dynamic-int8','keep':[],'x':1} | 'steps[0]' has a field 'x', and it may have: keep.
+                    {'method':'magic'} | 'steps[0]' has the method 'magic'; there are: awq-scales, block-tables,
+                    {'method':'dynamic-int8','keep':[],'x':1} | 'steps[0]' has a field 'x', and it may have: granularity, keep.
                     {'method':'dynamic-int8'} | The field 'steps[0]' does not fit: it needs each of keep.
                     {'method':'stored-weights','type':'int3'} | The field 'steps[0].type' is 'int3'; it may be int8 or
                     {'method':'stored-weights','leastElements':'x'} | 'steps[0].leastElements' is 'x'; it may be a whole number.

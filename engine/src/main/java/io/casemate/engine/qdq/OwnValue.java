@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 ///                                       →       x ─ Conv ─ Relu ─ y_in_float        (output)
 /// ```
 ///
+/// Operators that the layer absorbs, before or after it, are copied along.
+///
 /// @param quantized the value's name, after the operator that the layer absorbs
 /// @param exact name of the same value in `FLOAT`
 /// @param nodes that make it
@@ -31,27 +33,36 @@ record OwnValue(String quantized, String exact, List<Node> nodes, GraphIndex ind
         Plan alone = Plan.of(List.of(layer), index, prepared.settings(), prepared.trial().folder());
         String value = alone.layers().keySet().iterator().next();
         String exact = index.fresh(value + "_in_float");
-        if (alone.absorbed().isEmpty()) {
-            return new OwnValue(
-                    value, exact, List.of(copy(layer.node(), layer.node(), exact)), index);
+        var nodes = new ArrayList<Node>();
+        Node node = layer.node();
+        if (alone.sources().containsKey(layer.input())) {
+            String before = index.fresh(layer.input() + "_in_float");
+            nodes.add(copy(maker(layer.input(), index), before));
+            node = reading(node, layer.input(), before);
         }
-        Node absorbed = alone.absorbed().iterator().next();
-        String between = index.fresh(layer.output() + "_in_float");
-        List<String> inputs =
-                absorbed.inputs().stream()
-                        .map(input -> input.equals(layer.output()) ? between : input)
-                        .toList();
-        return new OwnValue(
-                value,
-                exact,
-                List.of(
-                        copy(layer.node(), layer.node(), between),
-                        copy(absorbed, absorbed.withInputs(inputs), exact)),
-                index);
+        if (value.equals(layer.output())) {
+            nodes.add(copy(node, exact));
+        } else {
+            String between = index.fresh(layer.output() + "_in_float");
+            nodes.add(copy(node, between));
+            nodes.add(copy(reading(maker(value, index), layer.output(), between), exact));
+        }
+        return new OwnValue(value, exact, nodes, index);
     }
 
-    private static Node copy(Node named, Node node, String output) {
-        return node.withName(named.name() + "_in_float").withOutputs(List.of(output));
+    private static Node maker(String value, GraphIndex index) {
+        return index.producerOf(value).orElseThrow();
+    }
+
+    private static Node reading(Node node, String value, String instead) {
+        return node.withInputs(
+                node.inputs().stream()
+                        .map(input -> input.equals(value) ? instead : input)
+                        .toList());
+    }
+
+    private static Node copy(Node node, String output) {
+        return node.withName(node.name() + "_in_float").withOutputs(List.of(output));
     }
 
     /// {@return `changed`, which also gives both values}

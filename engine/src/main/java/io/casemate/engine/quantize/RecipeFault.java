@@ -5,6 +5,7 @@ import io.casemate.engine.json.Json;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -52,6 +53,7 @@ final class RecipeFault {
         if (cause instanceof NullPointerException && type.isRecord()) {
             return "it needs each of "
                     + Stream.of(type.getRecordComponents())
+                            .filter(component -> component.getType() != Optional.class)
                             .map(RecordComponent::getName)
                             .sorted()
                             .collect(Collectors.joining(", "));

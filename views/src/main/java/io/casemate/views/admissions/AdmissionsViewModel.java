@@ -29,6 +29,11 @@ final class AdmissionsViewModel {
     private final Commands commands;
     private final LiveRows<MatrixRow> rows = new LiveRows<>(row -> row.variant().id());
     private final ObservableList<HostClass> classes = FXCollections.observableArrayList();
+
+    /// Kept, since a view that nobody keeps stops telling its listeners.
+    private final ObservableList<HostClass> classesView =
+            FXCollections.unmodifiableObservableList(classes);
+
     private final ReadOnlyObjectWrapper<Optional<Cell>> chosen =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private Registry registry = new Registry(List.of());
@@ -145,7 +150,7 @@ final class AdmissionsViewModel {
 
     /// {@return the classes of hosts that are known, this machine's first}
     ObservableList<HostClass> classes() {
-        return FXCollections.unmodifiableObservableList(classes);
+        return classesView;
     }
 
     ReadOnlyObjectProperty<Optional<Cell>> chosenProperty() {
