@@ -71,7 +71,7 @@ final class AdmissionVerbs {
             lines.add(
                     "  run        %s by %s"
                             .formatted(
-                                    answer.path("when").asString(),
+                                    Times.toSecond(answer.path("when")),
                                     answer.path("operator").asString()));
             return lines.toString();
         }
@@ -163,6 +163,6 @@ final class AdmissionVerbs {
                             cell.path("accuracy").path("snrDb").asDouble(),
                             cell.path("latency").path("speedup").asDouble()));
         }
-        return words.add(cell.path("when").asString()).toString();
+        return words.add(Times.toSecond(cell.path("when"))).toString();
     }
 }

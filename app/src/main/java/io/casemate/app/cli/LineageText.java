@@ -1,7 +1,5 @@
 package io.casemate.app.cli;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -50,7 +48,7 @@ final class LineageText {
                                         edge.path("action").asString(),
                                         title(id),
                                         edge.path("actor").asString(),
-                                        toSecond(edge.path("time").asString()),
+                                        Times.toSecond(edge.path("time")),
                                         focus));
         edge.path("parameters")
                 .properties()
@@ -62,10 +60,6 @@ final class LineageText {
         children(id, next);
     }
 
-    private static Instant toSecond(String time) {
-        return Instant.parse(time).truncatedTo(ChronoUnit.SECONDS);
-    }
-
     private String title(String id) {
         for (JsonNode node : lineage.path("nodes")) {
             if (node.path("id").asString().equals(id)) {
@@ -73,7 +67,7 @@ final class LineageText {
                 return "'%s'%s"
                         .formatted(
                                 node.path("title").asString(),
-                                until.isString() ? " until " + toSecond(until.asString()) : "");
+                                until.isString() ? " until " + Times.toSecond(until) : "");
             }
         }
         return id;

@@ -71,7 +71,7 @@ final class QuarantineVerbs {
                             item.path("id").asString(),
                             code,
                             Words.bytes(size),
-                            item.path("when").asString(),
+                            Times.toSecond(item.path("when")),
                             item.path("source").asString(),
                             told));
         }

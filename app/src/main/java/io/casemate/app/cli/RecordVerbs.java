@@ -109,7 +109,7 @@ final class RecordVerbs {
                             served.path("host").asString(),
                             revision.path("model").asString(),
                             revision.path("id").asString(),
-                            served.path("since").asString(),
+                            Times.toSecond(served.path("since")),
                             served.path("deployedBy").asString(),
                             approval.isObject()
                                     ? "approved by %s at %s"

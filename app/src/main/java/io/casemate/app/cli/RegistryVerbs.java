@@ -135,7 +135,7 @@ final class RegistryVerbs {
                 text.append(
                         "  %s  %s -> %s by %s: %s%n"
                                 .formatted(
-                                        step.path("time").asString(),
+                                        Times.toSecond(step.path("time")),
                                         change.path("from").asString(),
                                         change.path("to").asString(),
                                         step.path("actor").asString(),

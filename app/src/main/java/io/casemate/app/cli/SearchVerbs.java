@@ -27,7 +27,7 @@ final class SearchVerbs {
                         search.path("tried").asString(),
                         search.path("space").asString(),
                         search.path("parent").asString().replace("sha256:", "").substring(0, 12),
-                        search.path("begun").asString());
+                        Times.toSecond(search.path("begun")));
     }
 
     @Command(

@@ -50,7 +50,7 @@ final class TrustVerbs {
                                         one.path("kind").asString().toLowerCase(Locale.ROOT),
                                         one.path("fingerprint").asString(),
                                         one.path("addedBy").asString(),
-                                        one.path("since").asString(),
+                                        Times.toSecond(one.path("since")),
                                         one.has("expires")
                                                 ? ", expires " + one.path("expires").asString()
                                                 : ""));
