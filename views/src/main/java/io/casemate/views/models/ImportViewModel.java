@@ -169,7 +169,7 @@ final class ImportViewModel {
 
     private static boolean isPath(String text) {
         try {
-            Path.of(text);
+            var _ = Path.of(text);
             return true;
         } catch (InvalidPathException _) {
             return false;
