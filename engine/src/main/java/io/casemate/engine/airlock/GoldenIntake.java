@@ -8,13 +8,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Copies a golden set into quarantine: its arrays and tensors, nothing else.
+/// Copies a golden set into quarantine, in any form that is read: arrays, tables, tensors, labels
+/// and the metric; nothing else.
 ///
 /// @param from folder as given
 /// @param to folder in quarantine
 record GoldenIntake(Path from, Path to) {
     private static final Bytes LARGEST = Bytes.gibibytes(4);
     private static final int MAX_FILES = 20_000;
+    private static final String ARRAY = ".npy";
+
+    /// Endings of samples and of labels.
+    private static final List<String> SAMPLES = List.of(ARRAY, ".npz", ".csv");
+
+    private static final String METRIC = "metric.json";
 
     void copy() throws IOException, InterruptedException {
         if (!Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
@@ -25,7 +32,9 @@ record GoldenIntake(Path from, Path to) {
             files = all.filter(this::belongs).sorted().limit(MAX_FILES + 1L).toList();
         }
         if (files.isEmpty()) {
-            throw bad("%s holds no .npy file and no test_data_set folder.".formatted(from));
+            throw bad(
+                    "%s holds no .npy, .npz or .csv file and no test_data_set folder."
+                            .formatted(from));
         }
         long bytes = 0;
         for (Path file : files) {
@@ -49,17 +58,19 @@ record GoldenIntake(Path from, Path to) {
         }
         Path place = from.relativize(file);
         String name = file.getFileName().toString();
-        return place.getNameCount() == 1
-                ? name.endsWith(".npy")
-                : place.getName(0).toString().startsWith("test_data_set_")
-                        && name.startsWith("input_")
-                        && name.endsWith(".pb");
+        if (place.getNameCount() == 1) {
+            return name.equals(METRIC) || SAMPLES.stream().anyMatch(name::endsWith);
+        }
+        return place.getName(0).toString().startsWith("test_data_set_")
+                ? name.startsWith("input_") && name.endsWith(".pb")
+                : name.endsWith(ARRAY);
     }
 
     private Refusal bad(String why) {
         return AirlockProblem.BAD_GOLDEN_SET.refusal(
                 "The golden set was not taken, and nothing was imported.",
                 why,
-                "Name a folder with one .npy file an input, or leave the golden set out.");
+                "Name a folder with samples, such as one .npy file an input, or leave the golden set"
+                        + " out.");
     }
 }
