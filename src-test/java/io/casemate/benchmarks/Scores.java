@@ -71,7 +71,8 @@ final class Scores {
     }
 
     private static double number(String cell, double otherwise) {
-        return cell.isBlank() ? otherwise : Double.parseDouble(cell);
+        boolean isUnknown = cell.isBlank() || cell.equals("nan");
+        return isUnknown ? otherwise : Double.parseDouble(cell);
     }
 
     void see(String model) {
