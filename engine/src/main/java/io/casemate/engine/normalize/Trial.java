@@ -13,7 +13,7 @@ import java.util.List;
 ///
 /// @param folder where the external data of the models lie
 /// @param scratch an existing folder for files that are gone when a model is closed
-/// @param samples inputs of the model, at least one
+/// @param samples inputs of the model; none where nothing is compared
 public record Trial(Path folder, Path scratch, List<List<Tensor>> samples) {
 
     public Trial {
@@ -53,8 +53,7 @@ public record Trial(Path folder, Path scratch, List<List<Tensor>> samples) {
                 return use.with(session);
             }
         } finally {
-            Files.deleteIfExists(file);
-            Files.deleteIfExists(own.resolve("model.onnx.data"));
+            OnnxWriter.delete(file);
             Files.delete(own);
         }
     }

@@ -8,7 +8,6 @@ import io.casemate.engine.problem.EngineException;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.quantize.Step;
-import io.casemate.engine.runtime.SingleSession;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +48,7 @@ record HalfCompute(Step.HalfCompute settings) implements StepRewrite {
 
     @Override
     public Outcome<Rewritten> apply(Model untyped, Materials materials) throws IOException {
-        Model model = new TypedValues(materials).of(untyped);
+        Model model = new TypedValues(materials.trial()).of(untyped);
         long opset = type() == ElementType.FLOAT16 ? 6 : 13;
         if (model.opset("").orElse(0) < opset) {
             return Outcome.refused(tooOld(model, opset));
@@ -102,12 +101,7 @@ record HalfCompute(Step.HalfCompute settings) implements StepRewrite {
     private static Optional<String> objection(Model model, Materials materials) throws IOException {
         materials.progress().report("Loading what was made");
         try {
-            return materials.withFile(
-                    model,
-                    file -> {
-                        SingleSession.open(file, 1).close();
-                        return Optional.empty();
-                    });
+            return materials.trial().optimized(model, _ -> Optional.empty());
         } catch (EngineException e) {
             return Optional.of(e.problem().why());
         }

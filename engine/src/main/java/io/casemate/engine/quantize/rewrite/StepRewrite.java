@@ -2,14 +2,12 @@ package io.casemate.engine.quantize.rewrite;
 
 import io.casemate.engine.normalize.Trial;
 import io.casemate.engine.onnx.Model;
-import io.casemate.engine.onnx.OnnxWriter;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.samples.Calibration;
 import io.casemate.engine.samples.InnerValues;
 import io.casemate.engine.tasks.Progress;
 import io.casemate.engine.tensors.Port;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,28 +35,15 @@ interface StepRewrite {
         /// @throws io.casemate.engine.golden.GoldenException when they do not fit the model
         InnerValues values(Model model, String what) throws IOException {
             CalibrationSource source = calibration.orElseThrow();
-            var trial = new Trial(folder, output, List.of());
+            Trial trial = trial();
             List<Port> ports = trial.plain(model, session -> session.inputs());
             var samples = Calibration.open(source.folder(), ports, source.ranges()::of);
             return new InnerValues(model, trial, samples, what);
         }
 
-        /// What is done with a model that is in a file for the time being.
-        interface Use<T> {
-            T with(Path file) throws IOException;
-        }
-
-        /// Writes `model` into a folder of its own, which is gone afterwards.
-        <T> T withFile(Model model, Use<T> use) throws IOException {
-            Path own = Files.createTempDirectory(output, "trial");
-            Path file = own.resolve("model.onnx");
-            try {
-                OnnxWriter.write(model, folder, file);
-                return use.with(file);
-            } finally {
-                OnnxWriter.delete(file);
-                Files.delete(own);
-            }
+        /// {@return what loads models while the step is taken}
+        Trial trial() {
+            return new Trial(folder, output, List.of());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.casemate.engine.quantize.rewrite;
 
+import io.casemate.engine.normalize.Trial;
 import io.casemate.engine.onnx.ElementType;
 import io.casemate.engine.onnx.Graph;
 import io.casemate.engine.onnx.GraphFacts;
@@ -13,7 +14,6 @@ import io.casemate.engine.shapes.GraphShapes;
 import io.casemate.engine.shapes.ShapeInference;
 import io.casemate.engine.tensors.Port;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /// Has the runtime say what types those values of a graph have of which the rules for shapes know
 /// nothing: values of rare operators, and what is made of them. Values inside subgraphs are not
 /// asked for.
-record TypedValues(StepRewrite.Materials materials) {
+record TypedValues(Trial trial) {
 
     /// {@return `model`, declaring those values}
     Model of(Model model) throws IOException {
@@ -37,7 +37,7 @@ record TypedValues(StepRewrite.Materials materials) {
         try {
             Set<String> names = Set.copyOf(unknown);
             List<ValueInfo> known =
-                    materials.withFile(model.withGraph(telling), file -> said(file, names));
+                    trial.plain(model.withGraph(telling), session -> said(session, names));
             List<ValueInfo> others =
                     graph.valueInfos().stream()
                             .filter(value -> !names.contains(value.name()))
@@ -48,13 +48,11 @@ record TypedValues(StepRewrite.Materials materials) {
         }
     }
 
-    private static List<ValueInfo> said(Path file, Set<String> names) {
-        try (SingleSession session = SingleSession.openPlain(file, 1)) {
-            return session.outputs().stream()
-                    .filter(port -> names.contains(port.name()))
-                    .flatMap(port -> declared(port).stream())
-                    .toList();
-        }
+    private static List<ValueInfo> said(SingleSession session, Set<String> names) {
+        return session.outputs().stream()
+                .filter(port -> names.contains(port.name()))
+                .flatMap(port -> declared(port).stream())
+                .toList();
     }
 
     private static Optional<ValueInfo> declared(Port port) {
