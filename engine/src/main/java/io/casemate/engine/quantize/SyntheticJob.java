@@ -5,16 +5,13 @@ import io.casemate.engine.json.Json;
 import io.casemate.engine.onnx.OnnxFormatException;
 import io.casemate.engine.onnx.OnnxReader;
 import io.casemate.engine.onnx.ReadLimits;
-import io.casemate.engine.problem.EngineException;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.runtime.SingleSession;
 import io.casemate.engine.tasks.Progress;
-import io.casemate.engine.tensors.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.OptionalLong;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,11 +35,7 @@ final class SyntheticJob {
         try (SingleSession session = SingleSession.open(modelFile, 1)) {
             var model = OnnxReader.read(modelFile, ReadLimits.STANDARD).withoutConstantInputs();
             var inputs = new SyntheticInputs(model.graph(), session.inputs());
-            OptionalLong freeSize =
-                    SingleSession.FREE_SIZES.stream()
-                            .mapToLong(size -> size)
-                            .filter(size -> runs(session, inputs.of(1, size)))
-                            .findFirst();
+            OptionalLong freeSize = session.freeSize(size -> inputs.of(1, size));
             if (freeSize.isEmpty() || !NpzWriter.canWrite(inputs.of(1, freeSize.getAsLong()))) {
                 return Outcome.refused(none());
             }
@@ -56,15 +49,6 @@ final class SyntheticJob {
             return Outcome.done(Json.treeOf(new Made(asked.samples(), freeSize.getAsLong())));
         } catch (OnnxFormatException unreadable) {
             return Outcome.refused(unreadable.problem());
-        }
-    }
-
-    private static boolean runs(SingleSession session, List<Tensor> inputs) {
-        try {
-            session.run(inputs);
-            return true;
-        } catch (EngineException _) {
-            return false; // not a size that it takes
         }
     }
 

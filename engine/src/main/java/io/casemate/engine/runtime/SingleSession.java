@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
 /// One model, run by the thread that calls: for workers that try and measure models. Serving goes
@@ -26,7 +27,7 @@ public final class SingleSession implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SingleSession.class.getName());
 
     /// What sizes that a model leaves open are taken to be, in turn, until it runs.
-    public static final List<Long> FREE_SIZES = List.of(1L, 8L, 16L, 64L, 224L, 512L);
+    private static final List<Long> FREE_SIZES = List.of(1L, 8L, 16L, 64L, 224L, 512L);
 
     private final OrtEnvironment environment;
     private final OrtSession session;
@@ -100,9 +101,15 @@ public final class SingleSession implements AutoCloseable {
     /// {@return a size for what the model leaves open with which it runs on seeded inputs; empty
     /// when it takes none of those that are tried}
     public OptionalLong seededSize() {
+        return freeSize(size -> SeededInputs.of(inputs(), 1, size));
+    }
+
+    /// {@return a size for what the model leaves open with which it runs on what `made` makes of
+    /// that size; empty when it takes none of those that are tried}
+    public OptionalLong freeSize(LongFunction<List<Tensor>> made) {
         for (long size : FREE_SIZES) {
             try {
-                run(SeededInputs.of(inputs(), 1, size));
+                run(made.apply(size));
                 return OptionalLong.of(size);
             } catch (RuntimeFailure e) {
                 LOG.log(Level.DEBUG, "Not a size that it takes: " + size, e);
