@@ -1,5 +1,6 @@
 package io.casemate.engine.quantize;
 
+import io.casemate.engine.normalize.GraphIndex;
 import io.casemate.engine.onnx.Graph;
 import io.casemate.engine.onnx.Node;
 import io.casemate.engine.onnx.TensorProto;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import java.util.stream.Collectors;
 
 /// Inputs made from a seed that respect what a graph says of them: numbers that pick rows of a
 /// table are rows that it has, and masks let everything through. What real numbers mean, such as
@@ -31,25 +31,22 @@ final class SyntheticInputs {
 
     SyntheticInputs(Graph graph, List<Port> inputs) {
         this.inputs = List.copyOf(inputs);
-        Map<String, TensorProto> constants =
-                graph.initializers().stream()
-                        .collect(Collectors.toMap(TensorProto::name, one -> one, (a, _) -> a));
+        var index = new GraphIndex(graph);
         rows = new HashMap<>();
         for (Port input : inputs) {
-            rows(graph, input.name(), constants).ifPresent(least -> rows.put(input.name(), least));
+            rows(graph, input.name(), index).ifPresent(least -> rows.put(input.name(), least));
         }
     }
 
     /// {@return the length of the smallest table that `value` picks from}
-    private static Optional<Long> rows(
-            Graph graph, String value, Map<String, TensorProto> constants) {
+    private static Optional<Long> rows(Graph graph, String value, GraphIndex index) {
         Optional<Long> least = Optional.empty();
         for (Node node : graph.nodes()) {
             Optional<Long> found = Optional.empty();
             if (node.is("Gather") && node.input(1).equals(value)) {
-                found = size(node, constants.get(node.input(0)));
+                found = index.constant(node.input(0)).flatMap(table -> size(node, table));
             } else if (PASSING.contains(node.opType()) && node.input(0).equals(value)) {
-                found = rows(graph, node.outputs().getFirst(), constants);
+                found = rows(graph, node.outputs().getFirst(), index);
             }
             if (found.isPresent() && (least.isEmpty() || found.get() < least.get())) {
                 least = found;
@@ -58,9 +55,8 @@ final class SyntheticInputs {
         return least;
     }
 
-    private static Optional<Long> size(
-            Node gather, @org.jspecify.annotations.Nullable TensorProto table) {
-        if (table == null || table.dims().isEmpty()) {
+    private static Optional<Long> size(Node gather, TensorProto table) {
+        if (table.dims().isEmpty()) {
             return Optional.empty();
         }
         long axis = gather.intAttribute("axis", 0);
