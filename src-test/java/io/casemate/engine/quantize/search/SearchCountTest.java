@@ -99,7 +99,7 @@ final class SearchCountTest {
             for (int count = 0; count <= LAYERS; count++) {
                 List<String> kept =
                         layers.subList(count, LAYERS).stream().map(LayerSensitivity::name).toList();
-                var step = LayerSearch.step(Recipe.STATIC_INT8).orElseThrow().withKeep(kept);
+                var step = Recipe.STATIC_INT8.staticInt8().orElseThrow().withKeep(kept);
                 Measured one = attempt(Recipe.of("of-" + count, step), Progress.NONE);
                 best = one.report().snrDb() >= leastDb ? Math.max(best, one.provenSpeedup()) : best;
             }

@@ -13,11 +13,7 @@ import java.util.Optional;
 record LayerMeasuring(QuantizeWorkers workers, QuantizeWorkers.Place place) {
 
     Outcome<LayerRanking> execute(Recipe recipe, Progress progress) throws InterruptedException {
-        Optional<Step.StaticInt8> step =
-                recipe.on(HostProbe.instructionSets()).steps().stream()
-                        .filter(Step.StaticInt8.class::isInstance)
-                        .map(Step.StaticInt8.class::cast)
-                        .findFirst();
+        Optional<Step.StaticInt8> step = recipe.on(HostProbe.instructionSets()).staticInt8();
         if (step.isEmpty()) {
             return Outcome.refused(
                     SearchProblem.NOT_RANKABLE.because(

@@ -142,6 +142,14 @@ public record Recipe(String name, List<Step> steps) {
         return steps.stream().anyMatch(Step::needsSamples);
     }
 
+    /// {@return its first step of static INT8}
+    public Optional<Step.StaticInt8> staticInt8() {
+        return steps.stream()
+                .filter(Step.StaticInt8.class::isInstance)
+                .map(Step.StaticInt8.class::cast)
+                .findFirst();
+    }
+
     /// {@return whether a search finds its steps}
     public boolean isSearched() {
         return steps.isEmpty();

@@ -23,14 +23,6 @@ final class LayerSearch {
         tooMany = layers.size();
     }
 
-    /// {@return the step of `recipe` whose layers can be chosen}
-    static Optional<Step.StaticInt8> step(Recipe recipe) {
-        return recipe.steps().stream()
-                .filter(Step.StaticInt8.class::isInstance)
-                .map(Step.StaticInt8.class::cast)
-                .findFirst();
-    }
-
     /// {@return how many numbers of layers there are to choose from, besides all and none}
     int space() {
         return Math.max(0, layers.size() - 1);

@@ -83,7 +83,7 @@ public final class Search {
         Attempt attempt = tried.get();
         attempts.add(attempt);
         progress.report(TRIED + recipe.name() + ": " + words(attempt), to);
-        if (LayerSearch.step(recipe).isPresent()) {
+        if (recipe.staticInt8().isPresent()) {
             follow(recipe, attempt, gate);
         }
         return true;
@@ -106,7 +106,7 @@ public final class Search {
     private boolean rank() throws InterruptedException {
         Recipe recipe = inexact.orElseThrow();
         inexact = Optional.empty();
-        Step.StaticInt8 step = LayerSearch.step(recipe).orElseThrow();
+        Step.StaticInt8 step = recipe.staticInt8().orElseThrow();
         ranking = StoppableCall.of(() -> trials.rank(step, progress), watcher);
         if (ranking.isEmpty()) {
             return false;
