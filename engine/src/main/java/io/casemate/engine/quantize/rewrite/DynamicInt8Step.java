@@ -32,8 +32,7 @@ record DynamicInt8Step(StepRewrite products, StepRewrite recurrent) implements S
         }
         return switch (recurrent.apply(some.model(), materials)) {
             case Outcome.Refused<Rewritten> _ -> first;
-            case Outcome.Done<Rewritten>(Rewritten more) ->
-                    Outcome.done(new Rewritten(more.model(), some.nodes() + more.nodes()));
+            case Outcome.Done<Rewritten>(Rewritten more) -> Outcome.done(some.then(more));
         };
     }
 
