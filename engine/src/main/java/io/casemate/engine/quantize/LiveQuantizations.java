@@ -87,7 +87,13 @@ public final class LiveQuantizations implements Quantizations {
                 "search",
                 place -> {
                     List<Recipe> candidates = SearchRun.candidates(workers, plan, place.parent());
-                    return run(searches.begin(plan, candidates), place, watcher, progress);
+                    SearchJournal journal = searches.begin(plan, candidates);
+                    try {
+                        return new SearchRun(workers, journal, place.parent(), place.folder())
+                                .execute(watcher, progress);
+                    } finally {
+                        searches.leave(journal.head().id());
+                    }
                 });
     }
 
@@ -101,26 +107,14 @@ public final class LiveQuantizations implements Quantizations {
                     yield inFolder(
                             journal.head().plan().parent(),
                             "search",
-                            place -> run(journal, place, watcher, progress));
+                            place ->
+                                    new SearchRun(workers, journal, place.parent(), place.folder())
+                                            .execute(watcher, progress));
                 } finally {
                     searches.leave(id);
                 }
             }
         };
-    }
-
-    private Outcome<SearchResult> run(
-            SearchJournal journal,
-            QuantizeWorkers.Place place,
-            SearchWatcher watcher,
-            Progress progress)
-            throws IOException, InterruptedException {
-        try {
-            return new SearchRun(workers, journal, place.parent(), place.folder())
-                    .execute(watcher, progress);
-        } finally {
-            searches.leave(journal.head().id());
-        }
     }
 
     @Override
