@@ -1,15 +1,11 @@
 package io.casemate.engine.quantize;
 
-import io.casemate.engine.fleet.HostProbe;
-import io.casemate.engine.models.GateVerdict;
 import io.casemate.engine.models.Models;
-import io.casemate.engine.models.QuantizationCard;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.models.RevisionId;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.qdq.LayerRanking;
-import io.casemate.engine.quantize.search.Attempt;
 import io.casemate.engine.quantize.search.Gate;
 import io.casemate.engine.quantize.search.Goal;
 import io.casemate.engine.quantize.search.SearchId;
@@ -17,15 +13,12 @@ import io.casemate.engine.quantize.search.SearchPlan;
 import io.casemate.engine.quantize.search.SearchResult;
 import io.casemate.engine.quantize.search.SearchWatcher;
 import io.casemate.engine.tasks.Progress;
-import io.casemate.engine.units.Bytes;
 import io.casemate.engine.worker.JobFolders;
 import io.casemate.engine.worker.WorkerProcesses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /// Makes variants on this machine: one worker rewrites, one measures, and only what both are done
 /// with is admitted. What a search chooses has passed its gate; what a named recipe makes is
@@ -56,27 +49,34 @@ public final class LiveQuantizations implements Quantizations {
                             "Name a recipe such as static-int8, or give real samples."));
         }
         if (command.recipe().isSearched()) {
-            var plan =
-                    new SearchPlan(
-                            command.parent(),
-                            Goal.BALANCED,
-                            Gate.STANDARD,
-                            SearchPlan.STANDARD_BUDGET,
-                            true,
-                            command.calibration(),
-                            command.name());
-            return switch (search(plan, SearchWatcher.NONE, progress)) {
-                case Outcome.Refused<SearchResult>(Problem problem) -> Outcome.refused(problem);
-                case Outcome.Done<SearchResult>(SearchResult result) ->
-                        result.published()
-                                .map(Outcome::done)
-                                .orElseGet(() -> Outcome.refused(LeftAsItIs.problem(plan, result)));
-            };
+            return searched(command, progress);
         }
         return inFolder(
                 command.parent(),
                 "quantize",
-                place -> new Run(command, place.parent(), place.folder(), progress).execute());
+                place ->
+                        new RecipeRun(workers, command, place.parent(), place.folder())
+                                .execute(progress));
+    }
+
+    private Outcome<Revision> searched(Quantize command, Progress progress)
+            throws InterruptedException {
+        var plan =
+                new SearchPlan(
+                        command.parent(),
+                        Goal.BALANCED,
+                        Gate.STANDARD,
+                        SearchPlan.STANDARD_BUDGET,
+                        true,
+                        command.calibration(),
+                        command.name());
+        return switch (search(plan, SearchWatcher.NONE, progress)) {
+            case Outcome.Refused<SearchResult>(Problem problem) -> Outcome.refused(problem);
+            case Outcome.Done<SearchResult>(SearchResult result) ->
+                    result.published()
+                            .map(Outcome::done)
+                            .orElseGet(() -> Outcome.refused(LeftAsItIs.problem(plan, result)));
+        };
     }
 
     @Override
@@ -187,100 +187,5 @@ public final class LiveQuantizations implements Quantizations {
                                         "It is not in the registry, or its file is not in the"
                                                 + " store.",
                                         "Import the model first.")));
-    }
-
-    /// One quantization.
-    private final class Run {
-        private final Quantize command;
-        private final Recipe recipe;
-        private final Revision parent;
-        private final QuantizeWorkers.Place place;
-        private final Optional<SyntheticCalibration> synthetic;
-        private final Path files;
-        private final Progress progress;
-
-        private Run(Quantize command, Revision parent, Path folder, Progress progress) {
-            this.command = command;
-            this.recipe = command.recipe().on(HostProbe.instructionSets());
-            this.parent = parent;
-            this.synthetic =
-                    Optional.of(command.syntheticSamples())
-                            .filter(samples -> samples > 0)
-                            .map(SyntheticCalibration::new);
-            this.place =
-                    new QuantizeWorkers.Place(
-                            parent,
-                            folder,
-                            QuantizeWorkers.DEADLINE,
-                            synthetic
-                                    .map(_ -> folder.resolve("synthetic"))
-                                    .or(command::calibration));
-            this.files = folder.resolve(Variants.MODEL);
-            this.progress = progress;
-        }
-
-        private Outcome<Revision> execute() throws IOException, InterruptedException {
-            Files.createDirectories(files);
-            if (synthetic.isPresent()) {
-                Outcome<SyntheticJob.Made> made =
-                        workers.synthesize(
-                                place,
-                                command.syntheticSamples(),
-                                place.calibration().orElseThrow(),
-                                progress.part(0, 0.05));
-                if (made instanceof Outcome.Refused<SyntheticJob.Made>(Problem problem)) {
-                    return Outcome.refused(problem);
-                }
-            }
-            return switch (workers.rewrite(place, recipe, files, progress.part(0.05, 0.5))) {
-                case Outcome.Refused<RewriteJob.Rewritten>(Problem problem) ->
-                        Outcome.refused(problem);
-                case Outcome.Done<RewriteJob.Rewritten>(RewriteJob.Rewritten rewritten) ->
-                        measured(rewritten);
-            };
-        }
-
-        private Outcome<Revision> measured(RewriteJob.Rewritten rewritten)
-                throws InterruptedException {
-            return workers.measure(place, files.resolve("model.onnx"), progress.part(0.5, 0.97))
-                    .then(measured -> {
-                        progress.report("taking the variant into the registry", 0.98);
-                        var made =
-                                new Variants.Made(
-                                        parent,
-                                        files,
-                                        rewritten.facts(),
-                                        card(rewritten, measured));
-                        return new Variants(models).publish(made, command.name());
-                    });
-        }
-
-        private QuantizationCard card(
-                RewriteJob.Rewritten rewritten, MeasureJob.Measured measured) {
-            Bytes bytes = Variants.sizeOf(files);
-            var sizes = new Attempt.Sizes(rewritten.quantizedNodes(), bytes, parent.bytes());
-            return new QuantizationCard(
-                    recipe.id(),
-                    rewritten.quantizedNodes(),
-                    bytes,
-                    parent.bytes(),
-                    measured.accuracy(),
-                    measured.latency(),
-                    Optional.of(RecipeFile.textOf(recipe)),
-                    Optional.of(
-                            verdict(
-                                    Gate.ACCURACY.judge(
-                                            sizes, measured.accuracy(), measured.latency()),
-                                    measured)),
-                    synthetic.map(SyntheticCalibration::label),
-                    rewritten.remark());
-        }
-
-        private GateVerdict verdict(GateVerdict standard, MeasureJob.Measured measured) {
-            boolean isReal = models.goldenFolder(parent.id()).isPresent();
-            return synthetic
-                    .map(one -> one.judge(standard, measured.accuracy(), isReal))
-                    .orElse(standard);
-        }
     }
 }
