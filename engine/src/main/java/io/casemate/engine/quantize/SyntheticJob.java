@@ -43,7 +43,9 @@ final class SyntheticJob {
                             .mapToLong(size -> size)
                             .filter(size -> runs(session, inputs.of(1, size)))
                             .findFirst();
-            if (freeSize.isEmpty() || !NpzWriter.canWrite(inputs.of(1, freeSize.getAsLong()))) {
+            boolean canWrite =
+                    session.inputs().stream().allMatch(port -> NpzWriter.canWrite(port.datatype()));
+            if (freeSize.isEmpty() || !canWrite) {
                 return Outcome.refused(none());
             }
             Path output = Files.createDirectories(Path.of(asked.output()));
