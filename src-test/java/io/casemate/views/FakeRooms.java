@@ -165,7 +165,8 @@ public final class FakeRooms {
                                 revision.model(),
                                 revision.id(),
                                 replicas,
-                                HostId.THIS_MACHINE),
+                                HostId.THIS_MACHINE,
+                                Optional.empty()),
                         deployment.text()));
     }
 

@@ -171,7 +171,8 @@ public final class Fixtures {
                 serves ? Optional.of(URI.create("http://127.0.0.1:8080")) : Optional.empty(),
                 state == Deployment.State.FAILED
                         ? Optional.of(FakeRooms.REFUSAL)
-                        : Optional.empty());
+                        : Optional.empty(),
+                Optional.empty());
     }
 
     private static Placement placement(Deployment deployment) {
@@ -181,7 +182,8 @@ public final class Fixtures {
                         deployment.revision().digest(),
                         deployment.model().text(),
                         Path.of("/models/model.onnx"),
-                        deployment.desiredReplicas()),
+                        deployment.desiredReplicas(),
+                        Optional.empty()),
                 deployment.host(),
                 switch (deployment.state()) {
                     case PENDING -> Placement.State.PENDING;

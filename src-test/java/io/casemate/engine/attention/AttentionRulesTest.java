@@ -255,7 +255,8 @@ class AttentionRulesTest {
                 state,
                 NOW.minusSeconds(seconds),
                 Optional.empty(),
-                Optional.of(problem).filter(_ -> state == Deployment.State.FAILED));
+                Optional.of(problem).filter(_ -> state == Deployment.State.FAILED),
+                Optional.empty());
     }
 
     private static Map<SeriesId, LatencyView> latency(long requests, double errors, int silent) {

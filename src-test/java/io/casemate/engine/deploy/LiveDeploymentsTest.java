@@ -68,7 +68,7 @@ class LiveDeploymentsTest {
         }
         deployments =
                 new LiveDeployments(
-                        ledger, new StoredModels(Stage.VERIFIED), fleet, ServingFleet.OPEN);
+                        ledger, new StoredModels(Stage.VERIFIED), fleet, ServingFleet.ANY);
     }
 
     @AfterEach
@@ -91,8 +91,7 @@ class LiveDeploymentsTest {
     private void reopen(Stage stage) {
         close();
         ledger = BreakableLedger.open(data);
-        deployments =
-                new LiveDeployments(ledger, new StoredModels(stage), fleet, ServingFleet.OPEN);
+        deployments = new LiveDeployments(ledger, new StoredModels(stage), fleet, ServingFleet.ANY);
     }
 
     @Test
@@ -116,7 +115,8 @@ class LiveDeploymentsTest {
                         ledger,
                         new StoredModels(Stage.VERIFIED),
                         fleet,
-                        (_, _) -> Outcome.refused(TROUBLE));
+                        new LiveDeployments.Conditions(
+                                (_, _) -> Outcome.refused(TROUBLE), ServingFleet.UNTUNED));
 
         Problem problem = refusal(deploy(FIRST, 1));
 
@@ -220,7 +220,8 @@ class LiveDeploymentsTest {
                                 FIRST.digest(),
                                 "model",
                                 store.resolve(FIRST.digest().hex()),
-                                1)),
+                                1,
+                                Optional.empty())),
                 orders);
     }
 
@@ -251,7 +252,13 @@ class LiveDeploymentsTest {
     @Test
     void readsEntriesThatKnowNoProfiles() throws Exception {
         var old =
-                new DeploymentDesired(NAME, new ModelName("model"), FIRST, 1, HostId.THIS_MACHINE);
+                new DeploymentDesired(
+                        NAME,
+                        new ModelName("model"),
+                        FIRST,
+                        1,
+                        HostId.THIS_MACHINE,
+                        Optional.empty());
         var body = Json.treeOf(old);
         body.remove("profile");
         ledger.append(new Draft("DeploymentDesired", NAME.text(), body));
@@ -331,7 +338,7 @@ class LiveDeploymentsTest {
         var later = new ObedientFleet();
         deployments =
                 new LiveDeployments(
-                        ledger, new StoredModels(Stage.VERIFIED), later, ServingFleet.OPEN);
+                        ledger, new StoredModels(Stage.VERIFIED), later, ServingFleet.ANY);
         deployments.restore();
         return later;
     }

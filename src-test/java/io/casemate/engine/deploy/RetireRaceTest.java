@@ -60,7 +60,7 @@ final class RetireRaceTest {
         models =
                 new LiveModels(
                         data.resolve("cas"), data.resolve("golden"), ledger, Clock.systemUTC());
-        deployments = new LiveDeployments(ledger, models, fleet, ServingFleet.OPEN);
+        deployments = new LiveDeployments(ledger, models, fleet, ServingFleet.ANY);
         curation = new LiveCuration(models, ledger, deployments.uses(), () -> "ada");
     }
 

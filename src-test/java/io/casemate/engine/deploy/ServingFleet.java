@@ -12,6 +12,7 @@ import io.casemate.engine.fleet.Placement;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
 import io.casemate.engine.tasks.Progress;
+import io.casemate.engine.tuning.Profiles;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,12 @@ import java.util.stream.Stream;
 abstract class ServingFleet implements FleetEngine {
     /// Lets every revision in.
     static final Gatekeeper OPEN = (revision, _) -> Outcome.done(revision);
+
+    /// Where nothing is tuned.
+    static final Profiles UNTUNED = (_, _) -> Outcome.done(Optional.empty());
+
+    /// Lets every revision in, with standard settings.
+    static final LiveDeployments.Conditions ANY = new LiveDeployments.Conditions(OPEN, UNTUNED);
 
     private final LiveFeed<List<Placement>> placements = new LiveFeed<>(List.of());
 

@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -267,7 +268,12 @@ class EmbeddedFleetTest {
         Path file = Files.createDirectories(folder.resolve("store").resolve(model));
         Path modelFile = Files.writeString(file.resolve("model.onnx"), model);
         return new Order(
-                name, Digest.of(model.getBytes(StandardCharsets.UTF_8)), model, modelFile, 1);
+                name,
+                Digest.of(model.getBytes(StandardCharsets.UTF_8)),
+                model,
+                modelFile,
+                1,
+                Optional.empty());
     }
 
     private List<Host> await(java.util.function.Predicate<List<Host>> wanted) {

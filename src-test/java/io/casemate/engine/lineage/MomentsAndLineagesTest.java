@@ -153,7 +153,8 @@ final class MomentsAndLineagesTest {
     }
 
     private static DeploymentDesired desired(RevisionId revision, int replicas) {
-        return new DeploymentDesired(FILES, MODEL, revision, replicas, HostId.THIS_MACHINE);
+        return new DeploymentDesired(
+                FILES, MODEL, revision, replicas, HostId.THIS_MACHINE, Optional.empty());
     }
 
     private static List<RevisionId> revisions(Moment moment) {

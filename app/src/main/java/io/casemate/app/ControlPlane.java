@@ -135,7 +135,7 @@ final class ControlPlane implements AutoCloseable {
                         new LiveQuantizations(models, workers, jobs, searches), models, admissions);
         var tunings =
                 new LiveTunings(
-                        new LiveTunings.Rooms(ledger, models, workers, jobs), HostClass::here);
+                        new LiveTunings.Rooms(ledger, models, workers, jobs), admissions::here);
         LiveLatencies latencies = open.opened(new LiveLatencies(clock));
         EmbeddedFleet fleet = open.opened(new EmbeddedFleet(agent(folder, java), latencies));
         LiveDeployments deployments =

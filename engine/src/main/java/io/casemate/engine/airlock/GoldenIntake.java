@@ -1,5 +1,6 @@
 package io.casemate.engine.airlock;
 
+import io.casemate.engine.golden.GoldenSets;
 import io.casemate.engine.units.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,12 +17,6 @@ import java.util.stream.Stream;
 record GoldenIntake(Path from, Path to) {
     private static final Bytes LARGEST = Bytes.gibibytes(4);
     private static final int MAX_FILES = 20_000;
-    private static final String ARRAY = ".npy";
-
-    /// Endings of samples and of labels.
-    private static final List<String> SAMPLES = List.of(ARRAY, ".npz", ".csv");
-
-    private static final String METRIC = "metric.json";
 
     void copy() throws IOException, InterruptedException {
         if (!Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
@@ -53,17 +48,8 @@ record GoldenIntake(Path from, Path to) {
     }
 
     private boolean belongs(Path file) {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return false;
-        }
-        Path place = from.relativize(file);
-        String name = file.getFileName().toString();
-        if (place.getNameCount() == 1) {
-            return name.equals(METRIC) || SAMPLES.stream().anyMatch(name::endsWith);
-        }
-        return place.getName(0).toString().startsWith("test_data_set_")
-                ? name.startsWith("input_") && name.endsWith(".pb")
-                : name.endsWith(ARRAY);
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && GoldenSets.isPart(from.relativize(file));
     }
 
     private Refusal bad(String why) {

@@ -4,8 +4,8 @@ import io.casemate.engine.admission.HostAdmission;
 import io.casemate.engine.attention.AttentionItem.Severity;
 import io.casemate.engine.attention.AttentionRules.Words;
 import io.casemate.engine.deploy.Deployment;
+import io.casemate.engine.fleet.Host;
 import io.casemate.engine.fleet.HostClass;
-import io.casemate.engine.fleet.RuntimeVersion;
 import java.util.Optional;
 
 /// Whether a variant serves on a host whose class did not let it in. It is not stopped: what it
@@ -34,7 +34,7 @@ final class GateRules {
         return facts.hosts().stream()
                 .filter(host -> host.id().equals(deployment.host()))
                 .findFirst()
-                .map(host -> HostClass.of(host.hardware(), RuntimeVersion.SHIPPED));
+                .map(Host::hostClass);
     }
 
     private static Optional<AttentionItem> item(

@@ -5,6 +5,7 @@ import io.casemate.engine.fleet.CaptureState.Phase;
 import io.casemate.engine.fleet.RequestCaptures;
 import io.casemate.engine.ledger.Draft;
 import io.casemate.engine.ledger.Ledger;
+import io.casemate.engine.models.Content;
 import io.casemate.engine.problem.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,9 +31,9 @@ record CaptureEnds(Ledger ledger, RequestCaptures agents) {
     }
 
     void write(Capture capture, Phase phase, String why, long dropped) {
-        CaptureFolder.Left left;
+        Content kept;
         try {
-            left = new CaptureFolder(Path.of(capture.started().folder())).left();
+            kept = new CaptureFolder(Path.of(capture.started().folder())).content();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,10 +42,10 @@ record CaptureEnds(Ledger ledger, RequestCaptures agents) {
                         capture.id(),
                         phase,
                         why,
-                        left.samples(),
-                        left.bytes(),
+                        kept.files().size(),
+                        kept.bytes(),
                         dropped,
-                        left.digest());
+                        kept.listDigest());
         ledger.append(Draft.of(ended, capture.started().deployment().text()));
     }
 

@@ -7,14 +7,11 @@ import io.casemate.engine.json.Json;
 import io.casemate.engine.ledger.Folders;
 import io.casemate.engine.models.Content;
 import io.casemate.engine.units.Bytes;
-import io.casemate.engine.units.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The folder of one capture: its samples, and beside them the consent they were kept with.
@@ -22,10 +19,8 @@ record CaptureFolder(Path path) {
     static final String CONSENT = "consent.json";
     private static final String SAMPLE = "sample-\\d{6}\\.npz(\\.part)?";
 
-    /// What is there.
-    ///
-    /// @param digest of the list of samples
-    record Left(int samples, Bytes bytes, Digest digest) {}
+    /// Samples that are gone.
+    record Deleted(int samples, Bytes bytes) {}
 
     /// {@return whether nothing is lost by writing into it}
     boolean isFree() throws IOException {
@@ -47,40 +42,37 @@ record CaptureFolder(Path path) {
                 path.resolve(CONSENT), CanonicalJson.textOf(Json.treeOf(started)).getBytes(UTF_8));
     }
 
-    Left left() throws IOException {
-        if (!Files.isDirectory(path)) {
-            return new Left(0, new Bytes(0), listed(new TreeMap<>()));
-        }
-        SortedMap<String, Digest> samples = new TreeMap<>(Content.read(path).files());
-        samples.keySet().removeIf(name -> !name.matches(SAMPLE));
-        long bytes = 0;
-        for (String name : samples.keySet()) {
-            bytes += Files.size(path.resolve(name));
-        }
-        return new Left(samples.size(), new Bytes(bytes), listed(samples));
+    /// {@return the samples that are there, after reading them; nothing else that lies there}
+    Content content() throws IOException {
+        return Content.of(path, samples());
     }
 
-    private static Digest listed(SortedMap<String, Digest> samples) {
-        return new Content(samples, new Bytes(0), java.util.Optional.empty()).listDigest();
+    private List<String> samples() throws IOException {
+        if (!Files.isDirectory(path)) {
+            return List.of();
+        }
+        try (Stream<Path> inside = Files.list(path)) {
+            return inside.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches(SAMPLE))
+                    .toList();
+        }
     }
 
     /// Deletes what a capture wrote; what others laid there stays, and the folder with it.
-    void delete() throws IOException {
-        if (!Files.isDirectory(path)) {
-            return;
+    Deleted delete() throws IOException {
+        List<String> samples = samples();
+        long bytes = 0;
+        for (String name : samples) {
+            bytes += Files.size(path.resolve(name));
+            Files.delete(path.resolve(name));
         }
-        List<Path> inside;
-        try (Stream<Path> files = Files.list(path)) {
-            inside = files.toList();
-        }
-        for (Path file : inside) {
-            String name = file.getFileName().toString();
-            if (name.equals(CONSENT) || name.matches(SAMPLE)) {
-                Files.delete(file);
+        if (Files.isDirectory(path)) {
+            Files.deleteIfExists(path.resolve(CONSENT));
+            if (isFree()) {
+                Files.delete(path);
             }
         }
-        if (isFree()) {
-            Files.delete(path);
-        }
+        return new Deleted(samples.size(), new Bytes(bytes));
     }
 }

@@ -161,12 +161,11 @@ public final class LiveCaptures implements Captures, AutoCloseable {
         }
         var place = new CaptureFolder(Path.of(found.get().started().folder()));
         try {
-            CaptureFolder.Left left = place.left();
-            place.delete();
+            CaptureFolder.Deleted gone = place.delete();
             sources.ledger()
                     .append(
                             Draft.of(
-                                    new CaptureDeleted(id, left.samples(), left.bytes()),
+                                    new CaptureDeleted(id, gone.samples(), gone.bytes()),
                                     found.get().started().deployment().text()));
             return Outcome.done(now(id));
         } catch (IOException e) {

@@ -30,30 +30,6 @@ public record Deployment(
         Optional<Problem> problem,
         Optional<ServingProfile> profile) {
 
-    /// One with standard settings.
-    public Deployment(
-            DeploymentId id,
-            ModelName model,
-            RevisionId revision,
-            int desiredReplicas,
-            HostId host,
-            State state,
-            Instant since,
-            Optional<URI> endpoint,
-            Optional<Problem> problem) {
-        this(
-                id,
-                model,
-                revision,
-                desiredReplicas,
-                host,
-                state,
-                since,
-                endpoint,
-                problem,
-                Optional.empty());
-    }
-
     /// {@return where `POST` asks for an inference; empty unless it serves}
     public Optional<URI> inferAddress() {
         return endpoint.map(base -> base.resolve("/v2/models/" + id + "/infer"));

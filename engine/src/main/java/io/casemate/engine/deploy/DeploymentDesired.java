@@ -17,15 +17,4 @@ public record DeploymentDesired(
         RevisionId revision,
         int replicas,
         HostId host,
-        Optional<ServingProfile> profile) {
-
-    /// With standard settings.
-    public DeploymentDesired(
-            DeploymentId deployment,
-            ModelName model,
-            RevisionId revision,
-            int replicas,
-            HostId host) {
-        this(deployment, model, revision, replicas, host, Optional.empty());
-    }
-}
+        Optional<ServingProfile> profile) {}

@@ -69,11 +69,6 @@ public final class LiveDeployments implements Deployments, AutoCloseable {
     /// @param profiles with which settings
     public record Conditions(Gatekeeper gatekeeper, Profiles profiles) {}
 
-    /// Everything is served with standard settings.
-    public LiveDeployments(Ledger ledger, Models models, FleetEngine fleet, Gatekeeper gatekeeper) {
-        this(ledger, models, fleet, new Conditions(gatekeeper, Profiles.NONE));
-    }
-
     public LiveDeployments(Ledger ledger, Models models, FleetEngine fleet, Conditions conditions) {
         profiles = conditions.profiles();
         this.ledger = ledger;

@@ -26,6 +26,11 @@ public record Host(
         history = List.copyOf(history);
     }
 
+    /// {@return its class, with the ONNX Runtime that this build ships}
+    public HostClass hostClass() {
+        return HostClass.of(hardware, RuntimeVersion.SHIPPED);
+    }
+
     Host withHealth(Health changed, Instant when, Optional<Long> pid) {
         Instant lasting = changed == health ? since : when;
         return new Host(id, name, hardware, changed, lasting, Optional.empty(), history, pid);

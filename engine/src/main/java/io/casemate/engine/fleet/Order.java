@@ -18,12 +18,6 @@ public record Order(
         int replicas,
         Optional<ServingProfile> profile) {
 
-    /// An order with standard settings.
-    public Order(
-            DeploymentId deployment, Digest revision, String model, Path modelFile, int replicas) {
-        this(deployment, revision, model, modelFile, replicas, Optional.empty());
-    }
-
     public Order {
         if (replicas < 1) {
             throw new IllegalArgumentException("replicas is less than 1: " + replicas);

@@ -4,10 +4,10 @@ import io.casemate.engine.fleet.CaptureDuties;
 import io.casemate.engine.fleet.CaptureOrder;
 import io.casemate.engine.fleet.CaptureState;
 import io.casemate.engine.fleet.DeploymentId;
+import io.casemate.engine.golden.NpzWriter;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.runtime.ModelRuntime;
 import io.casemate.engine.runtime.Served;
-import io.casemate.engine.tensors.Datatype;
 import io.casemate.engine.tensors.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,9 +49,7 @@ final class Captures implements CaptureDuties, AutoCloseable {
         }
         Optional<String> text =
                 served.get().inputs().stream()
-                        .filter(port ->
-                                port.datatype() == Datatype.BYTES
-                                        || port.datatype() == Datatype.BF16)
+                        .filter(port -> !NpzWriter.canWrite(port.datatype()))
                         .map(port -> "'%s' is %s".formatted(port.name(), port.datatype()))
                         .findFirst();
         if (text.isPresent()) {

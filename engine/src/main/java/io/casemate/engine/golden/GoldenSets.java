@@ -25,6 +25,9 @@ import java.util.stream.Stream;
 /// axis, or `labels.csv`, a row a sample. `metric.json` says how good answers are, see [Metric].
 public final class GoldenSets {
     private static final String DATA_SET = "test_data_set_";
+    private static final String ARRAY = ".npy";
+    private static final String ZIPPED = ".npz";
+    private static final String TABLE = ".csv";
 
     private GoldenSets() {}
 
@@ -37,6 +40,20 @@ public final class GoldenSets {
                 .orElse(samples);
     }
 
+    /// {@return whether a file can be a part of a golden set: a sample, labels, or the metric}
+    ///
+    /// @param place in the folder of the set, such as `test_data_set_0/input_0.pb`
+    public static boolean isPart(Path place) {
+        String name = place.getFileName().toString();
+        if (place.getNameCount() == 1) {
+            return name.equals(MetricFile.NAME)
+                    || Stream.of(ARRAY, ZIPPED, TABLE).anyMatch(name::endsWith);
+        }
+        return place.getName(0).toString().startsWith(DATA_SET)
+                ? name.startsWith("input_") && name.endsWith(".pb")
+                : name.endsWith(ARRAY);
+    }
+
     private static GoldenSet samples(Path folder, List<Port> inputs) throws IOException {
         if (Files.isDirectory(folder.resolve(DATA_SET + 0))) {
             List<Path> sets = dataSets(folder);
@@ -46,15 +63,15 @@ public final class GoldenSets {
             return stacked(folder, inputs);
         }
         List<Path> all = content(folder);
-        List<Path> zipped = ending(all, ".npz");
+        List<Path> zipped = ending(all, ZIPPED);
         if (!zipped.isEmpty()) {
             return files(folder, zipped, inputs);
         }
-        List<Path> tables = ending(all, ".csv");
+        List<Path> tables = ending(all, TABLE);
         if (!tables.isEmpty()) {
             return CsvSamples.open(tables.getFirst(), inputs);
         }
-        List<Path> arrays = ending(all, ".npy");
+        List<Path> arrays = ending(all, ARRAY);
         if (inputs.size() == 1 && !arrays.isEmpty()) {
             return files(folder, arrays, inputs);
         }
@@ -115,7 +132,7 @@ public final class GoldenSets {
             return false;
         }
         try (Stream<Path> inside = Files.list(path)) {
-            return inside.anyMatch(file -> file.getFileName().toString().endsWith(".npy"));
+            return inside.anyMatch(file -> file.getFileName().toString().endsWith(ARRAY));
         } catch (IOException _) {
             return false; // what cannot be listed holds no samples
         }
@@ -123,7 +140,7 @@ public final class GoldenSets {
 
     /// {@return the file of `input`; characters that file names may not have are underscores}
     private static Path arrayOf(Path folder, Port input) {
-        return folder.resolve(fileName(input) + ".npy");
+        return folder.resolve(fileName(input) + ARRAY);
     }
 
     static String fileName(Port input) {

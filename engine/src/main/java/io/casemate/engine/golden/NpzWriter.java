@@ -1,5 +1,6 @@
 package io.casemate.engine.golden;
 
+import io.casemate.engine.tensors.Datatype;
 import io.casemate.engine.tensors.Tensor;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,10 +19,9 @@ public final class NpzWriter {
 
     private NpzWriter() {}
 
-    /// {@return whether all of `tensors` can be written: texts and BF16 have no array form}
-    public static boolean canWrite(List<Tensor> tensors) {
-        return tensors.stream()
-                .allMatch(tensor -> NpyFile.description(tensor.datatype()).isPresent());
+    /// {@return whether such elements can be written: texts and BF16 have no array form}
+    public static boolean canWrite(Datatype datatype) {
+        return NpyFile.description(datatype).isPresent();
     }
 
     /// Writes beside `file` first, so that there is a whole file or none.

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -40,6 +41,18 @@ public record Content(SortedMap<String, Digest> files, Bytes bytes, Optional<Str
                     return new Content(files, new Bytes(bytes), Optional.of(name));
                 }
             }
+        }
+        return new Content(files, new Bytes(bytes), Optional.empty());
+    }
+
+    /// {@return those files of `folder` that are named, after reading them}
+    public static Content of(Path folder, List<String> names) throws IOException {
+        SortedMap<String, Digest> files = new TreeMap<>();
+        long bytes = 0;
+        for (String name : names) {
+            Path file = folder.resolve(name);
+            files.put(name, digest(file));
+            bytes += Files.size(file);
         }
         return new Content(files, new Bytes(bytes), Optional.empty());
     }

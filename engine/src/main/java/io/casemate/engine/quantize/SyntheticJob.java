@@ -36,7 +36,9 @@ final class SyntheticJob {
             var model = OnnxReader.read(modelFile, ReadLimits.STANDARD).withoutConstantInputs();
             var inputs = new SyntheticInputs(model.graph(), session.inputs());
             OptionalLong freeSize = session.freeSize(size -> inputs.of(1, size));
-            if (freeSize.isEmpty() || !NpzWriter.canWrite(inputs.of(1, freeSize.getAsLong()))) {
+            boolean canWrite =
+                    session.inputs().stream().allMatch(port -> NpzWriter.canWrite(port.datatype()));
+            if (freeSize.isEmpty() || !canWrite) {
                 return Outcome.refused(none());
             }
             Path output = Files.createDirectories(Path.of(asked.output()));

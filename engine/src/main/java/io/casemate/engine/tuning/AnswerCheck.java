@@ -2,7 +2,6 @@ package io.casemate.engine.tuning;
 
 import io.casemate.engine.tensors.Tensor;
 import io.casemate.engine.tensors.TensorDifference;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,8 +13,7 @@ record AnswerCheck(Contestant standard, Contestant setting, TuneInputs inputs) {
 
     /// {@return the output that differs most, in words; empty when all are the same}
     Optional<String> difference() {
-        int batch = setting.setting().batch();
-        for (List<List<Tensor>> samples : groups(batch)) {
+        for (List<List<Tensor>> samples : inputs.groups(setting.setting().batch())) {
             List<Tensor> request = Batches.stacked(samples).orElseThrow();
             Optional<List<Tensor>> expected = expected(samples);
             Optional<List<Tensor>> again = expected(samples);
@@ -29,21 +27,6 @@ record AnswerCheck(Contestant standard, Contestant setting, TuneInputs inputs) {
             }
         }
         return Optional.empty();
-    }
-
-    private List<List<List<Tensor>>> groups(int batch) {
-        List<List<Tensor>> samples = inputs.samples();
-        var groups = new ArrayList<List<List<Tensor>>>();
-        if (batch == 1) {
-            samples.forEach(sample -> groups.add(List.of(sample)));
-        } else {
-            var group = new ArrayList<List<Tensor>>();
-            for (int i = 0; i < batch; i++) {
-                group.add(samples.get(i % samples.size()));
-            }
-            groups.add(group);
-        }
-        return groups;
     }
 
     private Optional<List<Tensor>> expected(List<List<Tensor>> samples) {

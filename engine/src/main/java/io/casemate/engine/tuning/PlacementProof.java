@@ -6,6 +6,7 @@ import io.casemate.engine.runtime.SessionSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Where the nodes of a model ran, from a profile that ONNX Runtime wrote during real runs.
 ///
@@ -26,10 +27,11 @@ public record PlacementProof(
 
     /// {@return what each provider did, by name}
     public List<ProviderShare> shares() {
-        Map<String, List<NodeTime>> byProvider = new TreeMap<>();
-        for (NodeTime node : nodes) {
-            byProvider.merge(node.provider(), List.of(node), PlacementProof::joined);
-        }
+        Map<String, List<NodeTime>> byProvider =
+                nodes.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        NodeTime::provider, TreeMap::new, Collectors.toList()));
         long all = Math.max(1, micros());
         return byProvider.entrySet().stream()
                 .map(entry -> share(entry.getKey(), entry.getValue(), all))
@@ -39,10 +41,6 @@ public record PlacementProof(
     /// {@return the nodes that ran anywhere but on `demanded`}
     public List<NodeTime> elsewhere(ExecutionProvider demanded) {
         return nodes.stream().filter(node -> !node.provider().equals(demanded.ortName())).toList();
-    }
-
-    private static List<NodeTime> joined(List<NodeTime> one, List<NodeTime> other) {
-        return java.util.stream.Stream.concat(one.stream(), other.stream()).toList();
     }
 
     private static ProviderShare share(String provider, List<NodeTime> nodes, long all) {

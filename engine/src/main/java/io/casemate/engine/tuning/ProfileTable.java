@@ -18,6 +18,7 @@ import java.util.Optional;
 /// The profiles that count, as a table: the newest for each revision and class of hosts.
 final class ProfileTable implements Projection {
     private final LiveFeed<List<RecordedProfile>> recorded = new LiveFeed<>(List.of());
+    private boolean isChanged = true;
 
     Feed<List<RecordedProfile>> recorded() {
         return recorded;
@@ -76,10 +77,14 @@ final class ProfileTable implements Projection {
             merge.setString(4, Json.treeOf(news).toString());
             merge.executeUpdate();
         }
+        isChanged = true;
     }
 
     @Override
     public void published(Connection db) throws SQLException {
+        if (!isChanged) {
+            return;
+        }
         var rows = new ArrayList<RecordedProfile>();
         try (PreparedStatement query =
                         db.prepareStatement(
@@ -89,6 +94,7 @@ final class ProfileTable implements Projection {
                 rows.add(Json.mapper().readValue(row.getString(1), RecordedProfile.class));
             }
         }
+        isChanged = false;
         List<RecordedProfile> newest = List.copyOf(rows);
         recorded.update(_ -> newest);
     }

@@ -7,9 +7,6 @@ import java.util.Optional;
 /// Tells under which profile a revision is to be served on this host.
 @FunctionalInterface
 public interface Profiles {
-    /// Where nothing is tuned.
-    Profiles NONE = (_, _) -> Outcome.done(Optional.empty());
-
     /// {@return the profile; empty: standard settings}; refused with `TUNE-nnn` when a file is no
     /// profile, or one of another revision or another class of hosts
     Outcome<Optional<TuningProfile>> choose(ProfileChoice choice, RevisionId revision);

@@ -51,13 +51,20 @@ record TuneInputs(String basis, List<List<Tensor>> samples) {
                         .toList());
     }
 
+    /// {@return the samples of each request: all of them alone, or `batch` of them together}
+    List<List<List<Tensor>>> groups(int batch) {
+        return batch == 1
+                ? samples.stream().map(List::of).toList()
+                : List.of(
+                        IntStream.range(0, batch)
+                                .mapToObj(i -> samples.get(i % samples.size()))
+                                .toList());
+    }
+
     /// {@return requests of `batch` samples each; empty when the samples differ in shape}
     Optional<List<List<Tensor>>> requests(int batch) {
-        if (batch == 1) {
-            return Optional.of(samples);
-        }
-        List<List<Tensor>> parts =
-                IntStream.range(0, batch).mapToObj(i -> samples.get(i % samples.size())).toList();
-        return Batches.stacked(parts).map(List::of);
+        return batch == 1
+                ? Optional.of(samples)
+                : Batches.stacked(groups(batch).getFirst()).map(List::of);
     }
 }

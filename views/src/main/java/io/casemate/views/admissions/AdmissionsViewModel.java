@@ -5,7 +5,6 @@ import io.casemate.engine.admission.Admit;
 import io.casemate.engine.fleet.Host;
 import io.casemate.engine.fleet.HostClass;
 import io.casemate.engine.fleet.HostId;
-import io.casemate.engine.fleet.RuntimeVersion;
 import io.casemate.engine.models.Registry;
 import io.casemate.engine.models.RevisionId;
 import io.casemate.views.bridge.Commands;
@@ -79,7 +78,7 @@ final class AdmissionsViewModel {
                     hosts.stream()
                             .filter(host -> host.id().equals(HostId.THIS_MACHINE))
                             .findFirst()
-                            .map(host -> HostClass.of(host.hardware(), RuntimeVersion.SHIPPED));
+                            .map(Host::hostClass);
             chosen.set(Optional.empty());
             show();
         }

@@ -9,9 +9,8 @@ import io.casemate.engine.capture.CaptureCommand;
 import io.casemate.engine.deploy.DeployCommand;
 import io.casemate.engine.deploy.Deployment;
 import io.casemate.engine.fleet.DeploymentId;
-import io.casemate.engine.fleet.HostClass;
+import io.casemate.engine.fleet.Host;
 import io.casemate.engine.fleet.HostId;
-import io.casemate.engine.fleet.RuntimeVersion;
 import io.casemate.engine.models.Registry;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.models.RevisionId;
@@ -115,7 +114,7 @@ final class DeploymentsViewModel {
         return desk.rooms().fleet().hosts().latest().stream()
                 .filter(host -> host.id().equals(HostId.THIS_MACHINE))
                 .findFirst()
-                .map(host -> HostClass.of(host.hardware(), RuntimeVersion.SHIPPED))
+                .map(Host::hostClass)
                 .flatMap(here -> admissions.get().find(revision.id(), here));
     }
 
