@@ -1,6 +1,7 @@
 package io.casemate.engine.quantize;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.casemate.assets.demo.DemoModel;
@@ -8,7 +9,9 @@ import io.casemate.engine.airlock.ImportFixture;
 import io.casemate.engine.models.Origin;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.problem.Problem;
 import io.casemate.engine.qdq.LayerRanking;
+import io.casemate.engine.quantize.rewrite.RewriteProblem;
 import io.casemate.engine.quantize.search.Attempt;
 import io.casemate.engine.quantize.search.Gate;
 import io.casemate.engine.quantize.search.Goal;
@@ -35,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -147,6 +151,42 @@ final class SearchRecordsTest {
         assertEquals(Standing.ENDED, after.standing());
         assertEquals(result.state(), after.state());
         assertEquals("QUANT-402", code(next.resume(id, SearchWatcher.NONE, Progress.NONE)));
+    }
+
+    @Test
+    void saysNothingOfARecipeWhenTheDiskIsFullAndGoesOnLater() throws Exception {
+        var full = new AtomicBoolean(true);
+        WorkerProcesses workers =
+                (job, progress) ->
+                        full.get() && attempts.incrementAndGet() == 2
+                                ? Outcome.refused(
+                                        RewriteProblem.NO_SPACE.because("No.", "Full.", "Free."))
+                                : console.workers().run(job, progress);
+        var quantizations =
+                new LiveQuantizations(
+                        console.models(),
+                        workers,
+                        JobFolders.open(folder.resolve("data/jobs")),
+                        LiveSearches.open(folder.resolve("data/searches"), "1", Clock.systemUTC()));
+
+        Problem problem =
+                ((Outcome.Refused<SearchResult>)
+                                quantizations.search(plan(), SearchWatcher.NONE, Progress.NONE))
+                        .problem();
+
+        SearchRecord left = quantizations.searches().all().latest().getFirst();
+        assertEquals("QUANT-103", problem.code().id());
+        assertEquals("The search %s was interrupted.".formatted(left.id()), problem.what());
+        assertEquals(
+                "Free. Then go on with 'casemate optimize --resume %s'.".formatted(left.id()),
+                problem.remedy());
+        assertEquals(Standing.INTERRUPTED, left.standing());
+        assertEquals(1, left.state().attempts().size());
+        full.set(false);
+        SearchState later =
+                done(quantizations.resume(left.id(), SearchWatcher.NONE, Progress.NONE)).state();
+        assertEquals(Optional.of(End.EXHAUSTED), later.end());
+        assertFalse(later.attempts().stream().anyMatch(Attempt.Failed.class::isInstance));
     }
 
     @Test

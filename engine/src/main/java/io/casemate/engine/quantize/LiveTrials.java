@@ -4,6 +4,7 @@ import io.casemate.engine.models.ModelFacts;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.problem.Problem;
+import io.casemate.engine.problem.ProblemCode;
 import io.casemate.engine.qdq.LayerRanking;
 import io.casemate.engine.quantize.search.Attempt;
 import io.casemate.engine.quantize.search.Gate;
@@ -58,7 +59,7 @@ final class LiveTrials implements Trials {
             Attempt attempt =
                     switch (workers.attempt(own, recipe, gate.leastSnrDb(), progress)) {
                         case Outcome.Refused<AttemptJob.Tried>(Problem problem) ->
-                                new Attempt.Failed(recipe, problem);
+                                failed(recipe, problem);
                         case Outcome.Done<AttemptJob.Tried>(AttemptJob.Tried tried) ->
                                 attempt(recipe, files, tried);
                     };
@@ -69,6 +70,14 @@ final class LiveTrials implements Trials {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// @throws BrokenTrial when the machine is to blame, so that nothing is said of the recipe
+    private static Attempt failed(Recipe recipe, Problem problem) {
+        if (problem.code().kind() == ProblemCode.Kind.ENVIRONMENT) {
+            throw new BrokenTrial(problem);
+        }
+        return new Attempt.Failed(recipe, problem);
     }
 
     @Override

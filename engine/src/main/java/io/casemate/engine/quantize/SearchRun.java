@@ -3,9 +3,11 @@ package io.casemate.engine.quantize;
 import io.casemate.engine.fleet.HostProbe;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.problem.Outcome;
+import io.casemate.engine.problem.Problem;
 import io.casemate.engine.quantize.search.Attempt;
 import io.casemate.engine.quantize.search.Candidates;
 import io.casemate.engine.quantize.search.Search;
+import io.casemate.engine.quantize.search.SearchId;
 import io.casemate.engine.quantize.search.SearchPlan;
 import io.casemate.engine.quantize.search.SearchResult;
 import io.casemate.engine.quantize.search.SearchState;
@@ -40,7 +42,12 @@ final class SearchRun {
         journal.mend();
         var recorded = new RecordedTrials(trials, journal, System::nanoTime);
         var search = new Search(recorded, watcher, progress.part(0, 0.98), recorded::nanos);
-        SearchState state = search.run(journal.head().candidates(), plan);
+        SearchState state;
+        try {
+            state = search.run(journal.head().candidates(), plan);
+        } catch (BrokenTrial broken) {
+            return Outcome.refused(interrupted(broken.problem()));
+        }
         SearchJournal.append(
                 journal.folder(),
                 new JournalEntry.Ended(state.end().orElseThrow(), state.space(), recorded.nanos()));
@@ -51,6 +58,17 @@ final class SearchRun {
         progress.report("taking the variant into the registry", 0.99);
         return publish(best.get(), progress.part(0.99, 1))
                 .map(revision -> result(state, best, Optional.of(revision)));
+    }
+
+    /// What was tried stays on record, and the search is one that can go on.
+    private Problem interrupted(Problem reason) {
+        SearchId id = journal.head().id();
+        return new Problem(
+                reason.code(),
+                "The search %s was interrupted.".formatted(id),
+                reason.why(),
+                "%s Then go on with 'casemate optimize --resume %s'."
+                        .formatted(reason.remedy(), id));
     }
 
     private SearchResult result(
