@@ -5,7 +5,6 @@ import io.casemate.engine.attention.AttentionItem.Severity;
 import io.casemate.engine.attention.AttentionRules.Words;
 import io.casemate.engine.deploy.Deployment;
 import io.casemate.engine.fleet.HostClass;
-import io.casemate.engine.fleet.RuntimeVersion;
 import java.util.Optional;
 
 /// Whether a variant serves on a host whose class did not let it in. It is not stopped: what it
@@ -26,15 +25,9 @@ final class GateRules {
                         .filter(revision -> !revision.isImported())
                         .isPresent();
         return isVariant
-                ? hostClass(deployment, facts).flatMap(type -> item(deployment, type, facts))
+                ? HostClass.of(deployment.host(), facts.hosts())
+                        .flatMap(type -> item(deployment, type, facts))
                 : Optional.empty();
-    }
-
-    private static Optional<HostClass> hostClass(Deployment deployment, AttentionFacts facts) {
-        return facts.hosts().stream()
-                .filter(host -> host.id().equals(deployment.host()))
-                .findFirst()
-                .map(host -> HostClass.of(host.hardware(), RuntimeVersion.SHIPPED));
     }
 
     private static Optional<AttentionItem> item(

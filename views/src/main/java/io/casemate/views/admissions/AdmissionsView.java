@@ -144,11 +144,10 @@ final class AdmissionsView extends HBox {
     }
 
     private Node head(HostClass type) {
-        String best = type.isa().isEmpty() ? type.architecture() : type.isa().getLast();
         VBox head =
                 lines(
                         Labels.of(type.cpu()),
-                        Labels.of(text("class", type.logicalCores(), best)),
+                        Labels.of(text("class", type.logicalCores(), type.bestIsa())),
                         Labels.of(text("runtime", type.runtime())));
         if (model.isHere(type)) {
             head.getChildren().addFirst(new StatusPill(Tone.ACCENT, text("here")));

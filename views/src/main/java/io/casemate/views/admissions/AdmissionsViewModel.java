@@ -5,7 +5,6 @@ import io.casemate.engine.admission.Admit;
 import io.casemate.engine.fleet.Host;
 import io.casemate.engine.fleet.HostClass;
 import io.casemate.engine.fleet.HostId;
-import io.casemate.engine.fleet.RuntimeVersion;
 import io.casemate.engine.models.Registry;
 import io.casemate.engine.models.RevisionId;
 import io.casemate.views.bridge.Commands;
@@ -75,11 +74,7 @@ final class AdmissionsViewModel {
     /// The class of this machine is known once it has been probed, and does not change.
     private void showHere(List<Host> hosts) {
         if (here.isEmpty()) {
-            here =
-                    hosts.stream()
-                            .filter(host -> host.id().equals(HostId.THIS_MACHINE))
-                            .findFirst()
-                            .map(host -> HostClass.of(host.hardware(), RuntimeVersion.SHIPPED));
+            here = HostClass.of(HostId.THIS_MACHINE, hosts);
             chosen.set(Optional.empty());
             show();
         }
