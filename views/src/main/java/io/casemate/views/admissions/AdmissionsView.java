@@ -87,13 +87,9 @@ final class AdmissionsView extends HBox {
                                                 || model.chosenProperty().get().isEmpty(),
                                 model.commands().busyProperty(),
                                 model.chosenProperty()));
-        Panel panel =
-                new Panel(text("evidence"), new RunningStep(model.commands()), problem, scroll)
-                        .tools(run);
-        panel.setMinWidth(EVIDENCE);
-        panel.setMaxWidth(EVIDENCE);
-        panel.setPrefWidth(EVIDENCE);
-        return panel;
+        return new Panel(text("evidence"), new RunningStep(model.commands()), problem, scroll)
+                .tools(run)
+                .wide(EVIDENCE);
     }
 
     private TableView<LiveRow<MatrixRow>> table() {

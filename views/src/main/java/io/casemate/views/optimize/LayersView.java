@@ -61,10 +61,8 @@ final class LayersView extends HBox {
         count.setId("layers-count");
         Panel left =
                 new Panel(text("title"), form(sources))
-                        .tools(Buttons.quiet("layers-back", text("back"), back));
-        left.setMinWidth(FORM_WIDTH);
-        left.setPrefWidth(FORM_WIDTH);
-        left.setMaxWidth(FORM_WIDTH);
+                        .tools(Buttons.quiet("layers-back", text("back"), back))
+                        .wide(FORM_WIDTH);
         var heat = new Panel(text("map"), map, count).tools(ownSwitch());
         VBox.setVgrow(map, Priority.ALWAYS);
         var table = new Panel(text("table"), table()).flush();
