@@ -39,21 +39,21 @@ class CapturedRequestsTest {
     @Test
     void calibratesOnRequestsThatWereKeptWithConsentAndDeletesThem() throws Exception {
         Path model = DemoModel.create(temp.resolve("demo"));
-        String revision = done("import", model.toString()).path("revision").asString();
-        done("deploy", revision, "--name", "demo");
+        String revision = cli.done("import", model.toString()).path("revision").asString();
+        cli.done("deploy", revision, "--name", "demo");
 
         assertEquals("CAPTURE-001", refused("start", "demo", "--samples", "8", "--consent", " "));
         assertEquals(
                 "CAPTURE-002", refused("start", "other", "--samples", "8", "--consent", CONSENT));
-        assertEquals(0, done("capture", "list").path("captures").size());
+        assertEquals(0, cli.done("capture", "list").path("captures").size());
 
         JsonNode started =
-                done("capture", "start", "demo", "--samples", "40", "--consent", CONSENT);
+                cli.done("capture", "start", "demo", "--samples", "40", "--consent", CONSENT);
         assertEquals("RUNNING", started.path("phase").asString());
         assertEquals(
                 "CAPTURE-003", refused("start", "demo", "--samples", "8", "--consent", CONSENT));
         assertEquals("CAPTURE-003", refused("delete", started.path("capture").asString()));
-        done("bench", "demo", "--seconds", "1", "--clients", "2");
+        cli.done("bench", "demo", "--seconds", "1", "--clients", "2");
         JsonNode ended = awaitEnd();
 
         assertEquals("COMPLETE", ended.path("phase").asString());
@@ -63,7 +63,7 @@ class CapturedRequestsTest {
         assertTrue(Files.readString(folder.resolve("consent.json")).contains(CONSENT));
 
         JsonNode variant =
-                done(
+                cli.done(
                         "quantize",
                         revision,
                         "--recipe",
@@ -72,32 +72,32 @@ class CapturedRequestsTest {
                         folder.toString());
         assertTrue(variant.path("accuracy").path("snrDb").asDouble() > 15, variant.toString());
 
-        done("capture", "delete", ended.path("capture").asString());
+        cli.done("capture", "delete", ended.path("capture").asString());
         assertFalse(Files.exists(folder));
-        assertTrue(done("capture", "list").path("captures").get(0).path("deleted").asBoolean());
-        assertTrue(done("ledger", "verify").path("ok").asBoolean());
+        assertTrue(cli.done("capture", "list").path("captures").get(0).path("deleted").asBoolean());
+        assertTrue(cli.done("ledger", "verify").path("ok").asBoolean());
     }
 
     @Test
     void endsTheConsentWithTheDeploymentAndWithTheConsole() throws Exception {
         Path model = DemoModel.create(temp.resolve("demo"));
-        String revision = done("import", model.toString()).path("revision").asString();
-        done("deploy", revision, "--name", "demo");
-        done("capture", "start", "demo", "--samples", "40", "--consent", CONSENT);
+        String revision = cli.done("import", model.toString()).path("revision").asString();
+        cli.done("deploy", revision, "--name", "demo");
+        cli.done("capture", "start", "demo", "--samples", "40", "--consent", CONSENT);
 
-        done("undeploy", "demo");
+        cli.done("undeploy", "demo");
         JsonNode undeployed = awaitEnd();
 
         assertEquals("ENDED", undeployed.path("phase").asString());
         assertTrue(undeployed.path("why").asString().contains("consent"), undeployed.toString());
 
-        done("deploy", revision, "--name", "demo");
-        done("capture", "start", "demo", "--samples", "40", "--consent", CONSENT);
+        cli.done("deploy", revision, "--name", "demo");
+        cli.done("capture", "start", "demo", "--samples", "40", "--consent", CONSENT);
         serve.destroyForcibly().waitFor();
         serve = cli.serve();
 
         assertEquals("ENDED", newest().path("phase").asString());
-        assertEquals(0, done("capture", "status").path("captures").size());
+        assertEquals(0, cli.done("capture", "status").path("captures").size());
     }
 
     private JsonNode awaitEnd() throws Exception {
@@ -110,7 +110,7 @@ class CapturedRequestsTest {
     }
 
     private JsonNode newest() throws Exception {
-        return done("capture", "list").path("captures").path(0);
+        return cli.done("capture", "list").path("captures").path(0);
     }
 
     private String refused(String... arguments) throws Exception {
@@ -118,11 +118,5 @@ class CapturedRequestsTest {
         line[0] = "capture";
         System.arraycopy(arguments, 0, line, 1, arguments.length);
         return cli.run(line).problemCode();
-    }
-
-    private JsonNode done(String... arguments) throws Exception {
-        var ended = cli.run(arguments);
-        assertEquals(0, ended.code(), ended.out() + ended.err());
-        return ended.json();
     }
 }

@@ -1,6 +1,7 @@
 package io.casemate.app;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.casemate.engine.json.Json;
 import java.io.IOException;
@@ -44,6 +45,13 @@ record Cli(Path data, Path scratch) {
                     "no end after %d s: %s".formatted(PATIENCE_SECONDS, List.of(arguments)));
         }
         return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    /// {@return what a verb answered that must succeed}
+    JsonNode done(String... arguments) throws IOException, InterruptedException {
+        Ended ended = run(arguments);
+        assertEquals(0, ended.code(), ended.out() + ended.err());
+        return ended.json();
     }
 
     /// Starts `serve` and waits until it says that it is ready.

@@ -42,29 +42,30 @@ class MainJobTest {
     void importsQuantizesDeploysAndAnswersRequests() throws Exception {
         Path model = DemoModel.create(temp.resolve("demo"));
 
-        JsonNode imported = done("import", model.toString(), "--name", "demo");
+        JsonNode imported = cli.done("import", model.toString(), "--name", "demo");
         assertEquals("demo", imported.path("model").asString());
         assertEquals("VERIFIED", imported.path("stage").asString());
         String revision = imported.path("revision").asString();
 
-        JsonNode int8 = done("quantize", revision, "--recipe", "dynamic-int8");
+        JsonNode int8 = cli.done("quantize", revision, "--recipe", "dynamic-int8");
         assertTrue(int8.path("bytes").asLong() < int8.path("parentBytes").asLong() * 0.5);
         assertTrue(int8.path("accuracy").path("snrDb").asDouble() > 20, int8.toString());
         assertEquals(revision, int8.path("parent").asString());
 
-        JsonNode int4 = done("quantize", revision, "--recipe", "int4-weights");
+        JsonNode int4 = cli.done("quantize", revision, "--recipe", "int4-weights");
         assertTrue(int4.path("bytes").asLong() < int8.path("bytes").asLong());
 
-        JsonNode deployed = done("deploy", int8.path("revision").asString(), "--name", "demo-int8");
+        JsonNode deployed =
+                cli.done("deploy", int8.path("revision").asString(), "--name", "demo-int8");
         assertEquals("SERVING", deployed.path("state").asString());
         answersReady(deployed.path("endpoint").asString(), "demo-int8");
 
-        JsonNode load = done("bench", "demo-int8", "--seconds", "2", "--clients", "2");
+        JsonNode load = cli.done("bench", "demo-int8", "--seconds", "2", "--clients", "2");
         assertEquals(0, load.path("errors").asLong());
         assertTrue(load.path("requests").asLong() > 10, load.toString());
         assertTrue(load.path("p50Micros").asDouble() <= load.path("p99Micros").asDouble());
 
-        JsonNode verified = done("ledger", "verify");
+        JsonNode verified = cli.done("ledger", "verify");
         assertTrue(verified.path("ok").asBoolean());
         assertTrue(verified.path("entries").asLong() >= 4, verified.toString());
     }
@@ -72,8 +73,8 @@ class MainJobTest {
     @Test
     void keepsWhatItHadWhenTheConsoleIsKilled() throws Exception {
         Path model = DemoModel.create(temp.resolve("demo"));
-        String revision = done("import", model.toString()).path("revision").asString();
-        done("deploy", revision, "--name", "demo");
+        String revision = cli.done("import", model.toString()).path("revision").asString();
+        cli.done("deploy", revision, "--name", "demo");
 
         serve.destroyForcibly().waitFor();
         Files.delete(temp.resolve("data/casemate.mv.db"));
@@ -84,9 +85,9 @@ class MainJobTest {
     }
 
     private JsonNode awaitServing() throws Exception {
-        JsonNode status = done("status");
+        JsonNode status = cli.done("status");
         for (int tries = 0; tries < 20 && !isServing(status); tries++) {
-            status = done("status");
+            status = cli.done("status");
         }
         assertTrue(isServing(status), status.toString());
         return status;
@@ -113,18 +114,18 @@ class MainJobTest {
 
         assertEquals(3, refused.code());
         assertTrue(refused.problemCode().startsWith("AL-"), refused.out());
-        assertEquals(0, done("status").path("revisions").size());
+        assertEquals(0, cli.done("status").path("revisions").size());
     }
 
     @Test
     void neverMapsOnnxRuntimeIntoTheConsole() throws Exception {
         Path model = DemoModel.create(temp.resolve("demo"));
-        String revision = done("import", model.toString()).path("revision").asString();
-        done("quantize", revision, "--recipe", "dynamic-int8");
-        done("deploy", revision, "--name", "demo");
+        String revision = cli.done("import", model.toString()).path("revision").asString();
+        cli.done("quantize", revision, "--recipe", "dynamic-int8");
+        cli.done("deploy", revision, "--name", "demo");
 
         assertFalse(maps(serve.pid()).contains("onnxruntime"));
-        long agent = done("status").path("hosts").get(0).path("agentPid").asLong();
+        long agent = cli.done("status").path("hosts").get(0).path("agentPid").asLong();
         assertTrue(maps(agent).contains("onnxruntime"), "the agent does map it");
     }
 
@@ -132,12 +133,6 @@ class MainJobTest {
         Path maps = Path.of("/proc/" + pid + "/maps");
         org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(maps), "needs /proc");
         return Files.readString(maps);
-    }
-
-    private JsonNode done(String... arguments) throws Exception {
-        var ended = cli.run(arguments);
-        assertEquals(0, ended.code(), ended.out() + ended.err());
-        return ended.json();
     }
 
     private static void answersReady(String endpoint, String name) throws Exception {

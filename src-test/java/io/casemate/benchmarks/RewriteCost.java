@@ -40,6 +40,7 @@ public final class RewriteCost {
     private static final Map<String, Recipe> METHODS = methods();
 
     private final Path work;
+    private final List<Ratio> ratios = new ArrayList<>();
 
     private RewriteCost(Path work) {
         this.work = work;
@@ -69,12 +70,16 @@ public final class RewriteCost {
             return;
         }
         System.out.println("model\tmethod\twarm_cpu_s\tprocess_cpu_s\treference_cpu_s");
-        List<Reference> references = references(Path.of(arguments[2]));
+        List<ReferenceRow> references =
+                ReferenceRow.read(Path.of(arguments[2])).stream()
+                        .filter(row -> METHODS.containsKey(row.method()))
+                        .filter(row -> row.number("cpu_s").isPresent())
+                        .toList();
         var models = new FolderModels(Path.of(arguments[0]));
         for (Revision model : models.revisions()) {
             Path file = models.modelFile(model.id());
-            for (Reference reference : references) {
-                if (reference.model.equals(model.model().text())) {
+            for (ReferenceRow reference : references) {
+                if (reference.model().equals(model.model().text())) {
                     cost.compare(reference, file);
                 }
             }
@@ -82,49 +87,27 @@ public final class RewriteCost {
         cost.totals();
     }
 
-    private record Reference(String model, String method, double cpuSeconds) {}
-
     private record Ratio(String method, double warm, double process) {}
 
-    private final List<Ratio> ratios = new ArrayList<>();
-
-    private static List<Reference> references(Path table) throws IOException {
-        List<String> lines = Files.readAllLines(table);
-        List<String> head = List.of(lines.getFirst().split("\t"));
-        return lines.stream()
-                .skip(1)
-                .map(line -> line.split("\t", -1))
-                .filter(cells -> cells[head.indexOf("status")].equals("ok"))
-                .filter(cells -> METHODS.containsKey(cells[head.indexOf("method")]))
-                .map(cells ->
-                        new Reference(
-                                cells[head.indexOf("model")].toLowerCase(Locale.ROOT),
-                                cells[head.indexOf("method")],
-                                Double.parseDouble(cells[head.indexOf("cpu_s")])))
-                .toList();
-    }
-
-    private void compare(Reference reference, Path file) throws IOException, InterruptedException {
-        Recipe recipe = METHODS.get(reference.method);
+    private void compare(ReferenceRow reference, Path file)
+            throws IOException, InterruptedException {
+        Recipe recipe = METHODS.get(reference.method());
         if (!made(recipe, file)) {
             return;
         }
         mean(recipe, file, WARM_UP_SECONDS);
         double warm = mean(recipe, file, SECONDS);
-        double process = inNewProcess(reference.method, file);
+        double process = inNewProcess(reference.method(), file);
+        double others = reference.number("cpu_s").orElseThrow();
         System.out.printf(
                 Locale.ROOT,
                 "%s\t%s\t%.4f\t%.3f\t%.3f%n",
-                reference.model,
-                reference.method,
+                reference.model(),
+                reference.method(),
                 warm,
                 process,
-                reference.cpuSeconds);
-        ratios.add(
-                new Ratio(
-                        reference.method,
-                        warm / reference.cpuSeconds,
-                        process / reference.cpuSeconds));
+                others);
+        ratios.add(new Ratio(reference.method(), warm / others, process / others));
     }
 
     /// {@return seconds of processor time that one run takes, over at least `seconds`}

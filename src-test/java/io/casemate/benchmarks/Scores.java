@@ -1,7 +1,6 @@
 package io.casemate.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,29 +49,18 @@ final class Scores {
     /// {@return the rows of a reference's table that are about `models`}
     static Scores reference(Path table, Set<String> models) throws IOException {
         var scores = new Scores();
-        List<String> lines = Files.readAllLines(table);
-        List<String> head = List.of(lines.getFirst().split("\t"));
         models.forEach(scores::see);
-        for (String line : lines.subList(1, lines.size())) {
-            String[] cells = line.split("\t", -1);
-            String model = cells[head.indexOf("model")].toLowerCase(Locale.ROOT);
-            boolean isRun = cells[head.indexOf("status")].equals("ok");
-            if (isRun && models.contains(model)) {
-                scores.add(
+        ReferenceRow.read(table).stream()
+                .filter(row -> models.contains(row.model()))
+                .map(row ->
                         new Row(
-                                model,
-                                cells[head.indexOf("method")],
-                                number(cells[head.indexOf("ratio")], Double.MAX_VALUE),
-                                number(cells[head.indexOf("worst_snr_db")], -NO_CHANGE_DB),
-                                number(cells[head.indexOf("speedup")], 0)));
-            }
-        }
+                                row.model(),
+                                row.method(),
+                                row.number("ratio").orElse(Double.MAX_VALUE),
+                                row.number("worst_snr_db").orElse(-NO_CHANGE_DB),
+                                row.number("speedup").orElse(0)))
+                .forEach(scores::add);
         return scores;
-    }
-
-    private static double number(String cell, double otherwise) {
-        boolean isUnknown = cell.isBlank() || cell.equals("nan");
-        return isUnknown ? otherwise : Double.parseDouble(cell);
     }
 
     void see(String model) {

@@ -26,7 +26,7 @@ final class SearchVerbs {
                         search.path("goal").asString(),
                         search.path("tried").asString(),
                         search.path("space").asString(),
-                        search.path("parent").asString().replace("sha256:", "").substring(0, 12),
+                        RegistryVerbs.digits(search.path("parent")),
                         Times.toSecond(search.path("begun")));
     }
 

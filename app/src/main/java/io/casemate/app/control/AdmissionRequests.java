@@ -7,9 +7,7 @@ import io.casemate.engine.admission.HostAdmission;
 import io.casemate.engine.deploy.Deployment;
 import io.casemate.engine.fleet.HostClass;
 import io.casemate.engine.json.Json;
-import io.casemate.engine.models.Origin;
 import io.casemate.engine.models.Revision;
-import io.casemate.engine.models.RevisionId;
 import io.casemate.engine.problem.Outcome;
 import io.casemate.engine.quantize.search.Gate;
 import io.casemate.engine.tasks.Progress;
@@ -50,15 +48,9 @@ record AdmissionRequests(EngineRooms rooms) {
     private List<Revision> shown(Revision revision) {
         return revision.isImported()
                 ? variants().stream()
-                        .filter(one -> parentOf(one).equals(Optional.of(revision.id())))
+                        .filter(one -> one.parent().equals(Optional.of(revision.id())))
                         .toList()
                 : List.of(revision);
-    }
-
-    private static Optional<RevisionId> parentOf(Revision variant) {
-        return variant.origin() instanceof Origin.Quantized made
-                ? Optional.of(made.parent())
-                : Optional.empty();
     }
 
     private List<Revision> variants() {

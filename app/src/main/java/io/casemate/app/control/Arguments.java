@@ -47,6 +47,15 @@ record Arguments(String verb, ObjectNode tree) {
         return Integer.parseInt(text);
     }
 
+    /// {@return what was found by the text `id`; it is refused where that is nothing}
+    ///
+    /// @param kind what `id` stands for, in words
+    /// @param ids all that there are, for a sentence
+    <T> T known(String kind, String id, Optional<T> found, String ids) {
+        return found.orElseThrow(
+                () -> bad("There is no %s '%s'; there are: %s.".formatted(kind, id, ids)));
+    }
+
     BadArgument bad(String why) {
         return new BadArgument(
                 ControlProblem.BAD_ARGUMENT.because(

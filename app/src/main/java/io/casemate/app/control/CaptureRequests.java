@@ -14,8 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Requests about captures: start, stop, status, list, delete.
 record CaptureRequests(EngineRooms rooms) {
-    private static final int MOST_SAMPLES = 100_000;
-    private static final int MOST_EVERY = 1_000_000;
 
     Outcome<ObjectNode> execute(Arguments arguments) {
         return switch (arguments.verb()) {
@@ -43,8 +41,8 @@ record CaptureRequests(EngineRooms rooms) {
                 deployment,
                 arguments.text("consent").orElse(""),
                 new CaptureCommand.Amount(
-                        arguments.count("samples", 0, MOST_SAMPLES),
-                        arguments.count("every", 1, MOST_EVERY),
+                        arguments.count("samples", 0, CaptureCommand.Amount.MOST_SAMPLES),
+                        arguments.count("every", 1, CaptureCommand.Amount.MOST_EVERY),
                         most),
                 arguments.path("out"));
     }

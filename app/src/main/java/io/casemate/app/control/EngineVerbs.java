@@ -188,12 +188,7 @@ public final class EngineVerbs implements Verbs {
             return RecipeFile.read(file.get());
         }
         String id = arguments.requiredText("recipe");
-        return Outcome.done(
-                Recipe.find(id)
-                        .orElseThrow(() ->
-                                arguments.bad(
-                                        "There is no recipe '%s'; there are: %s."
-                                                .formatted(id, Recipe.names()))));
+        return Outcome.done(arguments.known("recipe", id, Recipe.find(id), Recipe.names()));
     }
 
     private Outcome<ObjectNode> export(Arguments arguments) {

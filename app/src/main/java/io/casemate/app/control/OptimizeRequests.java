@@ -16,7 +16,6 @@ import io.casemate.engine.tasks.Progress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,15 +50,7 @@ record OptimizeRequests(EngineRooms rooms) {
 
     private static Goal goal(Arguments arguments) {
         String id = arguments.text("goal").orElse(Goal.BALANCED.id());
-        return Goal.find(id)
-                .orElseThrow(() ->
-                        arguments.bad(
-                                "There is no goal '%s'; there are: %s."
-                                        .formatted(
-                                                id,
-                                                Stream.of(Goal.values())
-                                                        .map(Goal::id)
-                                                        .collect(Collectors.joining(", ")))));
+        return arguments.known("goal", id, Goal.find(id), Goal.ids());
     }
 
     private static boolean publishes(Arguments arguments) {

@@ -66,12 +66,7 @@ record TuneRequests(EngineRooms rooms) {
 
     private Outcome<ObjectNode> tune(Arguments arguments, Progress progress) {
         String id = arguments.text("goal").orElse(TuningGoal.LATENCY.id());
-        TuningGoal goal =
-                TuningGoal.find(id)
-                        .orElseThrow(() ->
-                                arguments.bad(
-                                        "There is no goal '%s'; there are: %s."
-                                                .formatted(id, TuningGoal.ids())));
+        TuningGoal goal = arguments.known("goal", id, TuningGoal.find(id), TuningGoal.ids());
         var budget = new Amounts(arguments).duration("budget").orElse(TunePlan.STANDARD_BUDGET);
         Optional<Demand> demand = demand(arguments);
         return revision(arguments)
@@ -99,11 +94,11 @@ record TuneRequests(EngineRooms rooms) {
         return arguments
                 .text("provider")
                 .map(id ->
-                        ExecutionProvider.find(id)
-                                .orElseThrow(() ->
-                                        arguments.bad(
-                                                "There is no provider '%s'; there are: %s."
-                                                        .formatted(id, ExecutionProvider.ids()))))
+                        arguments.known(
+                                "provider",
+                                id,
+                                ExecutionProvider.find(id),
+                                ExecutionProvider.ids()))
                 .map(provider -> new Demand(provider, arguments.text("allowFallback").isPresent()));
     }
 

@@ -4,7 +4,6 @@ import io.casemate.engine.admission.HostAdmission;
 import io.casemate.engine.attention.AttentionItem.Severity;
 import io.casemate.engine.attention.AttentionRules.Words;
 import io.casemate.engine.deploy.Deployment;
-import io.casemate.engine.fleet.Host;
 import io.casemate.engine.fleet.HostClass;
 import java.util.Optional;
 
@@ -26,15 +25,9 @@ final class GateRules {
                         .filter(revision -> !revision.isImported())
                         .isPresent();
         return isVariant
-                ? hostClass(deployment, facts).flatMap(type -> item(deployment, type, facts))
+                ? HostClass.of(deployment.host(), facts.hosts())
+                        .flatMap(type -> item(deployment, type, facts))
                 : Optional.empty();
-    }
-
-    private static Optional<HostClass> hostClass(Deployment deployment, AttentionFacts facts) {
-        return facts.hosts().stream()
-                .filter(host -> host.id().equals(deployment.host()))
-                .findFirst()
-                .map(Host::hostClass);
     }
 
     private static Optional<AttentionItem> item(

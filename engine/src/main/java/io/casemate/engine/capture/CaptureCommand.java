@@ -19,9 +19,12 @@ public sealed interface CaptureCommand {
 
     /// How much a capture keeps.
     ///
-    /// @param samples 1 or more
-    /// @param every 1: each request; k: each k-th
-    record Amount(int samples, int every, Bytes mostBytes) {}
+    /// @param samples 1 to [#MOST_SAMPLES]
+    /// @param every 1: each request; k: each k-th, up to [#MOST_EVERY]
+    record Amount(int samples, int every, Bytes mostBytes) {
+        public static final int MOST_SAMPLES = 100_000;
+        public static final int MOST_EVERY = 1_000_000;
+    }
 
     /// Keeps no more.
     record Stop(DeploymentId deployment) implements CaptureCommand {}

@@ -3,6 +3,7 @@ package io.casemate.engine.fleet;
 import io.casemate.engine.units.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /// What two hosts must have in common for a figure measured on one to hold on the other: integer
 /// kernels differ by processor and version of the runtime, in their results as in their speed.
@@ -38,6 +39,12 @@ public record HostClass(
                 runtime);
     }
 
+    /// {@return the class of the host `id`; empty while `hosts` does not have it, as before it was
+    /// probed}
+    public static Optional<HostClass> of(HostId id, List<Host> hosts) {
+        return hosts.stream().filter(host -> host.id().equals(id)).findFirst().map(Host::hostClass);
+    }
+
     /// {@return the class of this machine; takes a few hundred milliseconds}
     public static HostClass here() {
         return of(HostProbe.probe(), RuntimeVersion.SHIPPED);
@@ -51,9 +58,13 @@ public record HostClass(
         return Digest.of(bytes).hex().substring(0, ID_LENGTH);
     }
 
+    /// {@return the most capable instruction set; the architecture where none is known}
+    public String bestIsa() {
+        return isa.isEmpty() ? architecture : isa.getLast();
+    }
+
     /// {@return for people, such as `EPYC 9555, 2 cores, AVX512-VNNI, ONNX Runtime 1.29.0`}
     public String words() {
-        String best = isa.isEmpty() ? architecture : isa.getLast();
-        return "%s, %d cores, %s, ONNX Runtime %s".formatted(cpu, logicalCores, best, runtime);
+        return "%s, %d cores, %s, ONNX Runtime %s".formatted(cpu, logicalCores, bestIsa(), runtime);
     }
 }

@@ -44,9 +44,7 @@ final class LineageTree {
     }
 
     private Optional<Revision> parent(Revision revision) {
-        return revision.origin() instanceof Origin.Quantized(RevisionId parent, _)
-                ? registry.find(parent)
-                : Optional.empty();
+        return revision.parent().flatMap(registry::find);
     }
 
     private String addSource(Revision root) {

@@ -32,4 +32,12 @@ public record Revision(
     public boolean isImported() {
         return origin instanceof Origin.Imported;
     }
+
+    /// {@return the revision it was made from; empty if it was brought in}
+    public Optional<RevisionId> parent() {
+        return switch (origin) {
+            case Origin.Imported _ -> Optional.empty();
+            case Origin.Quantized(RevisionId parent, _) -> Optional.of(parent);
+        };
+    }
 }

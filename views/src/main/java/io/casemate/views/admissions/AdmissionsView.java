@@ -87,13 +87,9 @@ final class AdmissionsView extends HBox {
                                                 || model.chosenProperty().get().isEmpty(),
                                 model.commands().busyProperty(),
                                 model.chosenProperty()));
-        Panel panel =
-                new Panel(text("evidence"), new RunningStep(model.commands()), problem, scroll)
-                        .tools(run);
-        panel.setMinWidth(EVIDENCE);
-        panel.setMaxWidth(EVIDENCE);
-        panel.setPrefWidth(EVIDENCE);
-        return panel;
+        return new Panel(text("evidence"), new RunningStep(model.commands()), problem, scroll)
+                .tools(run)
+                .wide(EVIDENCE);
     }
 
     private TableView<LiveRow<MatrixRow>> table() {
@@ -144,11 +140,10 @@ final class AdmissionsView extends HBox {
     }
 
     private Node head(HostClass type) {
-        String best = type.isa().isEmpty() ? type.architecture() : type.isa().getLast();
         VBox head =
                 lines(
                         Labels.of(type.cpu()),
-                        Labels.of(text("class", type.logicalCores(), best)),
+                        Labels.of(text("class", type.logicalCores(), type.bestIsa())),
                         Labels.of(text("runtime", type.runtime())));
         if (model.isHere(type)) {
             head.getChildren().addFirst(new StatusPill(Tone.ACCENT, text("here")));

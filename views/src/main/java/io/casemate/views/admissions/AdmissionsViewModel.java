@@ -74,11 +74,7 @@ final class AdmissionsViewModel {
     /// The class of this machine is known once it has been probed, and does not change.
     private void showHere(List<Host> hosts) {
         if (here.isEmpty()) {
-            here =
-                    hosts.stream()
-                            .filter(host -> host.id().equals(HostId.THIS_MACHINE))
-                            .findFirst()
-                            .map(Host::hostClass);
+            here = HostClass.of(HostId.THIS_MACHINE, hosts);
             chosen.set(Optional.empty());
             show();
         }

@@ -1,6 +1,7 @@
 package io.casemate.views.deployments;
 
 import io.casemate.engine.capture.Capture;
+import io.casemate.engine.capture.CaptureCommand;
 import io.casemate.engine.deploy.Deployment;
 import io.casemate.views.kit.Buttons;
 import io.casemate.views.kit.FormField;
@@ -10,6 +11,8 @@ import io.casemate.views.kit.ProblemCard;
 import io.casemate.views.kit.RunningStep;
 import io.casemate.views.kit.Sheet;
 import io.casemate.views.shell.Desk;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -18,15 +21,14 @@ import javafx.scene.control.TextArea;
 
 /// Says what a capture keeps and asks for consent; shows how one goes that runs, and stops it.
 final class CaptureSheet {
-    private static final int MOST_SAMPLES = 100_000;
-    private static final int MOST_EVERY = 1_000_000;
     private static final int STANDARD_SAMPLES = 200;
 
     private final Desk desk;
     private final DeploymentsViewModel model;
     private final Deployment deployment;
-    private final Spinner<Integer> samples = new Spinner<>(1, MOST_SAMPLES, STANDARD_SAMPLES);
-    private final Spinner<Integer> every = new Spinner<>(1, MOST_EVERY, 1);
+    private final Spinner<Integer> samples =
+            new Spinner<>(1, CaptureCommand.Amount.MOST_SAMPLES, STANDARD_SAMPLES);
+    private final Spinner<Integer> every = new Spinner<>(1, CaptureCommand.Amount.MOST_EVERY, 1);
     private final TextArea consent = new TextArea();
     private final FormField consentField;
 
@@ -85,7 +87,7 @@ final class CaptureSheet {
         problem.setId("capture-problem");
         Button cancel = Buttons.plain("capture-cancel", text("cancel"), desk.sheets()::close);
         cancel.setCancelButton(true);
-        var all = new java.util.ArrayList<>(java.util.List.of(content));
+        var all = new ArrayList<>(List.of(content));
         all.add(new RunningStep(model.capturing()));
         all.add(problem);
         return new Sheet("capture-sheet", title, all.toArray(Node[]::new)).buttons(cancel, act);

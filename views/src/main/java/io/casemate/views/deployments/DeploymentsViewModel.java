@@ -9,7 +9,7 @@ import io.casemate.engine.capture.CaptureCommand;
 import io.casemate.engine.deploy.DeployCommand;
 import io.casemate.engine.deploy.Deployment;
 import io.casemate.engine.fleet.DeploymentId;
-import io.casemate.engine.fleet.Host;
+import io.casemate.engine.fleet.HostClass;
 import io.casemate.engine.fleet.HostId;
 import io.casemate.engine.models.Registry;
 import io.casemate.engine.models.Revision;
@@ -111,10 +111,7 @@ final class DeploymentsViewModel {
     /// {@return what the gate found of `revision` on this machine's class of hosts; empty where it
     /// was not run, and while the machine is being probed}
     Optional<HostAdmission> admitted(Revision revision) {
-        return desk.rooms().fleet().hosts().latest().stream()
-                .filter(host -> host.id().equals(HostId.THIS_MACHINE))
-                .findFirst()
-                .map(Host::hostClass)
+        return HostClass.of(HostId.THIS_MACHINE, desk.rooms().fleet().hosts().latest())
                 .flatMap(here -> admissions.get().find(revision.id(), here));
     }
 

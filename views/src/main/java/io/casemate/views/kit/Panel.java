@@ -35,6 +35,14 @@ public final class Panel extends VBox {
         return this;
     }
 
+    /// {@return this panel, `width` wide and neither more nor less}
+    public Panel wide(double width) {
+        setMinWidth(width);
+        setPrefWidth(width);
+        setMaxWidth(width);
+        return this;
+    }
+
     public void title(String text) {
         title.setText(text);
     }

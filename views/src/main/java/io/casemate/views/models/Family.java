@@ -36,7 +36,7 @@ final class Family {
     }
 
     private static boolean isMadeFrom(Revision one, RevisionId parent) {
-        return one.origin() instanceof Origin.Quantized(RevisionId from, _) && from.equals(parent);
+        return one.parent().filter(parent::equals).isPresent();
     }
 
     /// {@return the name of the model; of a revision that was made from another, set in, how}

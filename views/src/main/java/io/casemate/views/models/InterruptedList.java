@@ -3,9 +3,9 @@ package io.casemate.views.models;
 import io.casemate.engine.airlock.InterruptedCopy;
 import io.casemate.views.kit.Ages;
 import io.casemate.views.kit.Buttons;
+import io.casemate.views.kit.InterruptedRow;
 import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.Texts;
-import io.casemate.views.kit.Tone;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.Node;
@@ -13,8 +13,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /// The copies that can go on, each with what is there of it. Takes no room without any.
@@ -57,9 +55,6 @@ final class InterruptedList extends VBox {
                         "small");
         var bar = new ProgressBar((double) copy.copied().count() / copy.of().count());
         bar.setMaxWidth(Double.MAX_VALUE);
-        var left = new VBox(4, name, told, bar);
-        left.setMinWidth(0);
-        HBox.setHgrow(left, Priority.ALWAYS);
         Button discard =
                 Buttons.quiet(
                         "import-discard-" + copy.id(),
@@ -70,12 +65,6 @@ final class InterruptedList extends VBox {
                         "import-continue-" + copy.id(),
                         texts.text("models.import.continue", copy.copied()),
                         () -> goOn.accept(copy));
-        for (Button button : List.of(discard, resume)) {
-            button.setMinWidth(USE_PREF_SIZE);
-        }
-        var row = new HBox(left, discard, resume);
-        row.getStyleClass().add("import-interrupted");
-        Tone.ACCENT.paint(row);
-        return row;
+        return new InterruptedRow(List.of(name, told, bar), discard, resume);
     }
 }

@@ -2,7 +2,6 @@ package io.casemate.views.models;
 
 import io.casemate.engine.deploy.Deployment;
 import io.casemate.engine.lineage.Lineage;
-import io.casemate.engine.models.Origin;
 import io.casemate.engine.models.Registry;
 import io.casemate.engine.models.Revision;
 import io.casemate.engine.models.RevisionId;
@@ -81,10 +80,7 @@ final class ModelsViewModel {
 
     /// {@return the revision that `revision` was made from, if it was made here}
     Optional<Revision> parentOf(Revision revision) {
-        return switch (revision.origin()) {
-            case Origin.Imported _ -> Optional.empty();
-            case Origin.Quantized(RevisionId parent, _) -> registry.find(parent);
-        };
+        return revision.parent().flatMap(registry::find);
     }
 
     /// {@return the revisions made from `revision`, newest first}

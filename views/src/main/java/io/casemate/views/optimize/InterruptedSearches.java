@@ -4,15 +4,13 @@ import io.casemate.engine.quantize.search.SearchRecord;
 import io.casemate.engine.quantize.search.SearchRecord.Standing;
 import io.casemate.views.kit.Ages;
 import io.casemate.views.kit.Buttons;
+import io.casemate.views.kit.InterruptedRow;
 import io.casemate.views.kit.Labels;
 import io.casemate.views.kit.Texts;
-import io.casemate.views.kit.Tone;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /// The searches that a crash or somebody ended early, each with how far it came. Takes no room
@@ -67,15 +65,8 @@ final class InterruptedSearches extends VBox {
                         texts.text("optimize.search.continue"),
                         () -> model.resume(record));
         for (Button button : List.of(discard, goOn)) {
-            button.setMinWidth(USE_PREF_SIZE);
             button.disableProperty().bind(model.commands().busyProperty());
         }
-        var words = new VBox(4, name, told);
-        words.setMinWidth(0);
-        HBox.setHgrow(words, Priority.ALWAYS);
-        var row = new HBox(words, discard, goOn);
-        row.getStyleClass().add("import-interrupted");
-        Tone.ACCENT.paint(row);
-        return row;
+        return new InterruptedRow(List.of(name, told), discard, goOn);
     }
 }

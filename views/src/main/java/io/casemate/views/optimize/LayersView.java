@@ -20,12 +20,14 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -59,10 +61,8 @@ final class LayersView extends HBox {
         count.setId("layers-count");
         Panel left =
                 new Panel(text("title"), form(sources))
-                        .tools(Buttons.quiet("layers-back", text("back"), back));
-        left.setMinWidth(FORM_WIDTH);
-        left.setPrefWidth(FORM_WIDTH);
-        left.setMaxWidth(FORM_WIDTH);
+                        .tools(Buttons.quiet("layers-back", text("back"), back))
+                        .wide(FORM_WIDTH);
         var heat = new Panel(text("map"), map, count).tools(ownSwitch());
         VBox.setVgrow(map, Priority.ALWAYS);
         var table = new Panel(text("table"), table()).flush();
@@ -97,8 +97,7 @@ final class LayersView extends HBox {
                 12,
                 parents,
                 Labels.wrapping(text("about"), "caption"),
-                button("layers-measure", "measure", model::measure),
-                button("layers-make", "make", model::make),
+                buttons(),
                 new RunningStep(model.commands()),
                 done,
                 problem);
@@ -108,31 +107,24 @@ final class LayersView extends HBox {
         return made == null ? "" : text("made", made.id().digest().abbreviated());
     }
 
-    private Button button(String id, String key, Consumer<Revision> run) {
-        Runnable action =
-                () -> {
-                    Revision chosen = parent.get();
-                    if (chosen != null) {
-                        run.accept(chosen);
-                    }
-                };
-        boolean isMake = key.equals("make");
-        Button button =
-                isMake
-                        ? Buttons.primary(id, text(key), action)
-                        : Buttons.plain(id, text(key), action);
-        button.setMaxWidth(Double.MAX_VALUE);
-        button.disableProperty()
-                .bind(
-                        Bindings.createBooleanBinding(
-                                () ->
-                                        model.commands().busyProperty().get()
-                                                || parent.get() == null
-                                                || isMake && model.kept().isEmpty(),
-                                model.commands().busyProperty(),
-                                parent,
-                                model.kept()));
-        return button;
+    private VBox buttons() {
+        Button measure =
+                Buttons.plain("layers-measure", text("measure"), () -> onParent(model::measure));
+        Button make = Buttons.primary("layers-make", text("make"), () -> onParent(model::make));
+        BooleanBinding isHeld = model.commands().busyProperty().or(parent.isNull());
+        measure.disableProperty().bind(isHeld);
+        make.disableProperty().bind(isHeld.or(Bindings.isEmpty(model.kept())));
+        for (Button button : List.of(measure, make)) {
+            button.setMaxWidth(Double.MAX_VALUE);
+        }
+        return new VBox(12, measure, make);
+    }
+
+    private void onParent(Consumer<Revision> act) {
+        Revision chosen = parent.get();
+        if (chosen != null) {
+            act.accept(chosen);
+        }
     }
 
     private ToggleButton ownSwitch() {
@@ -166,7 +158,7 @@ final class LayersView extends HBox {
             }
         });
         table.setOnKeyPressed(key -> {
-            if (key.getCode() == javafx.scene.input.KeyCode.SPACE) {
+            if (key.getCode() == KeyCode.SPACE) {
                 toggle(table);
                 key.consume();
             }

@@ -50,10 +50,9 @@ final class OptimizeView extends HBox {
         result = new ResultPanel(desk);
         parents = parentBox();
         table = table();
-        Panel form = form().tools(Buttons.quiet("optimize-search", text("search"), search));
-        form.setMinWidth(FORM_WIDTH);
-        form.setPrefWidth(FORM_WIDTH);
-        form.setMaxWidth(FORM_WIDTH);
+        Panel form =
+                form().tools(Buttons.quiet("optimize-search", text("search"), search))
+                        .wide(FORM_WIDTH);
         var history = new Panel(text("variants"), table).flush();
         VBox.setVgrow(history, Priority.ALWAYS);
         VBox.setVgrow(table, Priority.ALWAYS);

@@ -53,10 +53,8 @@ final class SearchView extends HBox {
                 new Panel(text("title"), form)
                         .tools(
                                 Buttons.quiet("search-layers", text("layers"), ways.layers()),
-                                Buttons.quiet("search-back", text("back"), ways.back()));
-        left.setMinWidth(FORM_WIDTH);
-        left.setPrefWidth(FORM_WIDTH);
-        left.setMaxWidth(FORM_WIDTH);
+                                Buttons.quiet("search-back", text("back"), ways.back()))
+                        .wide(FORM_WIDTH);
         var right = new VBox(16, new Panel(text("chart"), chart, legend(), count), lower());
         VBox.setVgrow(right.getChildren().getLast(), Priority.ALWAYS);
         HBox.setHgrow(right, Priority.ALWAYS);

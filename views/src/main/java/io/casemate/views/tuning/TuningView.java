@@ -50,10 +50,7 @@ final class TuningView extends HBox {
         revisions = Choice.ofRevision("tuning-revision", model.revisions(), text("revision.none"));
         revisions.valueProperty().bindBidirectional(model.revisionProperty());
         chosen = new Panel(text("chosen"));
-        Panel form = form();
-        form.setMinWidth(FORM_WIDTH);
-        form.setPrefWidth(FORM_WIDTH);
-        form.setMaxWidth(FORM_WIDTH);
+        Panel form = form().wide(FORM_WIDTH);
         TableView<LiveRow<Trial>> table = table();
         var tried = new Panel(text("tried"), table).flush();
         VBox.setVgrow(tried, Priority.ALWAYS);

@@ -4,6 +4,7 @@ import io.casemate.engine.quantize.search.Attempt.Measured;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a search looks for among the candidates that pass the gate.
@@ -56,5 +57,10 @@ public enum Goal {
 
     public static Optional<Goal> find(String id) {
         return Stream.of(values()).filter(goal -> goal.id().equals(id)).findFirst();
+    }
+
+    /// {@return all of them, for a sentence}
+    public static String ids() {
+        return Stream.of(values()).map(Goal::id).collect(Collectors.joining(", "));
     }
 }
